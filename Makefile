@@ -1,0 +1,62 @@
+# The menu. `make site` builds the book into site/; `make test` runs every check. Both set up all they need.
+
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+READY := $(VENV)/.ready
+export NO_MKDOCS_2_WARNING := 1
+export PYTHONDONTWRITEBYTECODE := 1
+
+.PHONY: help site test lint types check serve sort-data lock clean
+
+help: ## Show this menu
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+site: $(READY) ## Build the whole book into site/
+	@$(PYTHON) hooks/build_book.py
+
+test: $(READY) ## Lint, types, all tests, and a strict build of the real book
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(PYTHON) -m pytest
+
+lint: $(READY) ## Lint and format what can be mended by machine
+	$(VENV)/bin/ruff check --fix .
+	$(VENV)/bin/ruff format .
+
+types: $(READY) ## Check types only
+	$(VENV)/bin/mypy
+
+check: $(READY) ## Check the sources without building
+	@$(PYTHON) hooks/check_sources.py
+
+serve: site ## Serve the built book at http://127.0.0.1:8000/
+	$(PYTHON) -m http.server --bind 127.0.0.1 --directory site 8000
+
+sort-data: $(READY) ## Sort the evidence files and the bibliography
+	$(PYTHON) hooks/sort_data.py
+
+lock: $(READY) ## Renew requirements.lock from pyproject.toml
+	$(VENV)/bin/python -m pip install --quiet pip-tools
+	$(VENV)/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra dev --output-file requirements.lock pyproject.toml
+
+clean: ## Remove everything that is built or installed
+	rm -rf $(VENV) build site site.old .pytest_cache .mypy_cache .ruff_cache .coverage
+
+# A virtual environment with the locked packages; made anew when the lock changes.
+$(READY): requirements.lock
+	@command -v python3 >/dev/null || { echo "python3 (3.11 or newer) is needed and is not installed" >&2; exit 1; }
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; this is $$(python3 --version)" >&2; exit 1; }
+	@python3 -m venv --clear $(VENV) >/dev/null 2>&1 || $(MAKE) --no-print-directory system-venv
+	@$(PYTHON) -m pip --disable-pip-version-check install --quiet --require-hashes --requirement requirements.lock
+	@touch $@
+
+# Debian and Ubuntu ship venv apart from python3.
+.PHONY: system-venv
+system-venv:
+	@if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq python3-venv >/dev/null; \
+	elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then \
+	  sudo apt-get update -qq && sudo DEBIAN_FRONTEND=noninteractive apt-get install -y -qq python3-venv >/dev/null; \
+	else echo "the system package python3-venv is needed: install it and run make again" >&2; exit 1; fi
+	@python3 -m venv --clear $(VENV)

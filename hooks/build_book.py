@@ -1,0 +1,142 @@
+"""Builds the whole book: both languages aside, assembled, checked, and swapped in only when whole.
+
+    python hooks/build_book.py [--root FOLDER] [--site FOLDER]
+
+Prints one line a problem and leaves the last good site as it was where there is any.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from prepare import CHECKED
+from review.checks.assembled import assembled_problems
+from review.checks.registry import source_problems
+from review.problems import Problem, report
+from review.project import load_project
+
+CONFIGS = {"en": "mkdocs.yml", "zh": "mkdocs.zh.yml"}
+_RELEASED = re.compile(r"^date-released:\s*[\"']?(\d{4})-(\d{2})-(\d{2})", re.MULTILINE)
+
+
+class BuildFailedError(Exception):
+    """The book could not be built; the message is what to print."""
+
+
+def release_time(root: Path) -> str:
+    """The release date of CITATION.cff at midnight UTC in seconds, the only clock the build knows."""
+    from datetime import UTC, datetime
+
+    found = _RELEASED.search((root / "CITATION.cff").read_text(encoding="utf-8"))
+    if not found:
+        raise BuildFailedError(
+            "CITATION.cff: [BUILD-1] found no date-released; expected a day; to mend: add `date-released: 2026-01-31`"
+        )
+    year, month, day = (int(part) for part in found.groups())
+    return str(int(datetime(year, month, day, tzinfo=UTC).timestamp()))
+
+
+def _start(language: str, root: Path, target: Path) -> subprocess.Popen[str]:
+    """Starts one language's build aside."""
+    environment = {
+        **os.environ,
+        "SOURCE_DATE_EPOCH": release_time(root),
+        "PYTHONHASHSEED": "0",
+        "NO_MKDOCS_2_WARNING": "1",
+        CHECKED: "1",
+    }
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "--strict",
+        "--config-file",
+        CONFIGS[language],
+        "--site-dir",
+        str(target),
+    ]
+    return subprocess.Popen(
+        command, cwd=root, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+
+
+def build_languages(root: Path, work: Path) -> None:
+    """Builds all languages side by side into `work`; raises BuildFailedError with what they printed."""
+    running = {language: _start(language, root, work / language) for language in CONFIGS}
+    outputs = {language: process.communicate()[0] for language, process in running.items()}
+    failed = [outputs[language] for language, process in running.items() if process.returncode]
+    if failed:
+        raise BuildFailedError("\n".join(_telling(output) for output in failed))
+
+
+def _telling(output: str) -> str:
+    """The lines of a failed build that say what is wrong."""
+    lines = [line for line in output.splitlines() if line.strip() and not line.startswith("INFO")]
+    return "\n".join(lines)
+
+
+def assemble(work: Path) -> Path:
+    """English at the root, Chinese in `zh`; returns the assembled folder."""
+    whole = work / "site"
+    shutil.copytree(work / "en", whole)
+    shutil.copytree(work / "zh", whole / "zh")
+    return whole
+
+
+def swap(whole: Path, site: Path) -> None:
+    """Puts the new site in the place of the old one by renaming, so that neither is ever half there."""
+    old = site.with_name(f"{site.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if site.exists():
+        site.rename(old)
+    whole.rename(site)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def build_site(root: Path, site: Path) -> list[Problem]:
+    """Builds everything into `site`; returns the problems that kept it from that, or raises BuildFailedError."""
+    problems = source_problems(load_project(root))
+    if problems:
+        return problems
+    work = root / "build" / "book"
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
+    build_languages(root, work)
+    whole = assemble(work)
+    problems = assembled_problems(whole)
+    if not problems:
+        swap(whole, site)
+    return problems
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command; returns the exit status."""
+    parser = argparse.ArgumentParser(description="Build the whole book into one folder.")
+    parser.add_argument("--root", type=Path, default=Path(__file__).resolve().parent.parent)
+    parser.add_argument("--site", type=Path)
+    options = parser.parse_args(arguments)
+    root = options.root.resolve()
+    site = (options.site or root / "site").resolve()
+    try:
+        problems = build_site(root, site)
+    except BuildFailedError as error:
+        print(error, file=sys.stderr)
+        return 1
+    if problems:
+        print(report(problems), file=sys.stderr)
+        print(f"{len(set(problems))} problem(s); the last good site is untouched", file=sys.stderr)
+        return 1
+    print(f"built {site}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

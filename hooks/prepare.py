@@ -1,0 +1,194 @@
+"""MkDocs hook before rendering: reads the sources, stops on any problem, and fills markers and citations.
+
+A thin adapter: what is right or wrong is decided in `review`, which knows nothing of MkDocs.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from posixpath import relpath
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as SitePage
+
+import caption
+from review.checks.registry import source_problems
+from review.citations.formatting import format_references
+from review.evidence.table import text_rows
+from review.manuscript.pages import Page
+from review.manuscript.scanning import hidden_citations, restored_citations
+from review.manuscript.typography import attached_citations, joined_lines
+from review.problems import report
+from review.project import BIBLIOGRAPHY_PATH, CSL_PATH, LABELS_PATH, Project, load_project
+from review.publish.archive import archive
+from review.publish.references import bibtex, ris
+from review.rendering import (
+    PageWriter,
+    chapter_head,
+    citing_pages,
+    keys_on,
+    references_offer,
+    with_data_one_up,
+    with_state,
+)
+from review.wording import Language
+
+# Set by the build of both languages once it has checked the sources itself, so that they are checked once, not thrice.
+CHECKED = "BOOK_SOURCES_CHECKED"
+ARCHIVE = "data/combining-immunotherapy-data.zip"
+
+
+@dataclass
+class Build:
+    """What one build of one language carries from event to event."""
+
+    project: Project
+    language: Language
+    writer: PageWriter
+    pages: dict[str, Page]
+
+
+_current: dict[str, Build] = {}
+
+
+def _language(config: MkDocsConfig) -> Language:
+    return "zh" if config.theme["language"] == "zh" else "en"
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).resolve().parent
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Reads and checks everything before the builder touches its output folder."""
+    project = load_project(_root(config))
+    problems = project.problems if os.environ.get(CHECKED) else source_problems(project)
+    if problems:
+        raise PluginError("\n" + report(problems))
+    language = _language(config)
+    site_root = (config.site_url or "/").rstrip("/") + "/"
+    if language == "zh":
+        config.site_url = f"{site_root}zh/"
+    config.extra["site_root"] = site_root
+    config.extra["labels"] = project.labels[language]
+    other: Language = "en" if language == "zh" else "zh"
+    config.extra["twins"] = {f"{page.path}.md" for page in project.pages[other]}
+    config.markdown_extensions.append(caption.CaptionExtension())  # type: ignore[arg-type]
+    references = _references(project, language)
+    writer = PageWriter(project, language, references, citing_pages(project.pages[language], project))
+    _current["build"] = Build(project, language, writer, {page.path: page for page in project.pages[language]})
+    return config
+
+
+def _references(project: Project, language: Language) -> dict[str, str]:
+    """Every reference as this build prints it: one citeproc run for the whole language."""
+    texts = format_references(project.bibliography.text, list(project.bibliography), project.root / CSL_PATH, language)
+    wording = project.wording(language)
+    return {key: with_state(text, project.bibliography[key], wording) for key, text in texts.items()}
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Adds what lies outside the language's folder, and hands the citation plugin its formatted references."""
+    build = _current["build"]
+    root = build.project.root
+    for asset in sorted((root / "docs" / "assets").rglob("*")):
+        if asset.is_file() and asset.parent.name != "figures":
+            _add(files, config, f"assets/{asset.relative_to(root / 'docs' / 'assets').as_posix()}", asset)
+    if build.language == "en":
+        for path in sorted((root / "docs" / "data").iterdir()):
+            _add(files, config, f"data/{path.name}", path)
+        _add(files, config, "data/references.bib", root / BIBLIOGRAPHY_PATH)
+        _add(files, config, "data/labels.csv", root / LABELS_PATH)
+        files.append(File.generated(config, ARCHIVE, content=_archive(root)))
+    for name in build.project.views:
+        for kind, content in _downloads(name, build).items():
+            files.append(File.generated(config, f"data/views/{name}.{build.language}.{kind}", content=content))
+    for page in build.pages.values():
+        for kind, content in _reference_list(page, build).items():
+            files.append(
+                File.generated(config, f"data/references/{_slug(page)}.{build.language}.{kind}", content=content)
+            )
+    registry: Any = config.plugins["bibtex"].registry  # type: ignore[attr-defined]
+    registry._reference_cache.update(build.writer.references)
+    return files
+
+
+def _add(files: Files, config: MkDocsConfig, uri: str, path: Path) -> None:
+    files.append(File.generated(config, uri, abs_src_path=str(path)))
+
+
+def _archive(root: Path) -> bytes:
+    """All data with their schema, ready for `frictionless validate`."""
+    data = {path.name: path.read_bytes() for path in (root / "docs" / "data").iterdir() if path.is_file()}
+    return archive(
+        {**data, "references.bib": (root / BIBLIOGRAPHY_PATH).read_bytes(), "LICENSE": (root / "LICENSE").read_bytes()}
+    )
+
+
+def _slug(page: Page) -> str:
+    return page.path.replace("/", "-")
+
+
+def _reference_list(page: Page, build: Build) -> dict[str, str]:
+    """The works cited on a page, for reference managers; nothing for a page that cites none."""
+    keys = keys_on(page, build.project)
+    if not keys:
+        return {}
+    bibliography = build.project.bibliography
+    return {"bib": bibtex(bibliography.text, keys), "ris": ris([bibliography[key] for key in keys])}
+
+
+def _downloads(name: str, build: Build) -> dict[str, str]:
+    """A view as CSV and JSON, its citations written out."""
+    heads, *rows = text_rows(build.writer.downloadable(name))
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows([heads, *rows])
+    records = [dict(zip(heads, row, strict=True)) for row in rows]
+    return {"csv": text.getvalue(), "json": json.dumps(records, ensure_ascii=False, indent=1) + "\n"}
+
+
+# Before the citation plugin (priority 0), because tables bring citations of their own.
+@event_priority(100)
+def on_page_markdown(markdown: str, page: SitePage, config: MkDocsConfig, files: Files) -> str:
+    """Fills the page's markers."""
+    build = _current["build"]
+    path = page.file.src_uri.removesuffix(".md")
+    source = build.pages[path]
+    # The site's root as seen from this page; Chinese pages use the root's data one folder up.
+    base = relpath(".", str(Path(page.file.dest_uri).parent))
+    data = f"{base}/.." if build.language == "zh" else base
+
+    def href(target: str, anchor: str) -> str:
+        if not target:
+            return f"{base if anchor.startswith('data/views/') else data}/{anchor}"
+        # A page that has no twin yet is linked in the root edition.
+        folder = base if target in build.pages else data
+        place = "" if target == path else f"{folder}/{target}.html".removeprefix("./")
+        return f"{place}#{anchor}" if anchor else place
+
+    if build.language == "zh":
+        markdown = joined_lines(with_data_one_up(markdown))
+    text = hidden_citations(attached_citations(markdown))
+    text = chapter_head(source, text, build.writer, href)
+    # A page may end in a table: without a blank line the appended references would become its rows.
+    return build.writer.page(source, text, href).rstrip("\n") + "\n\n"
+
+
+def on_page_content(html: str, page: SitePage, config: MkDocsConfig, files: Files) -> str:
+    """Shows citations inside code as they were written, and offers the page's references."""
+    build = _current["build"]
+    source = build.pages[page.file.src_uri.removesuffix(".md")]
+    offer = ""
+    if keys_on(source, build.project):
+        base = relpath(".", str(Path(page.file.dest_uri).parent))
+        offer = references_offer(f"{base}/data/references/{_slug(source)}.{build.language}", build.writer.wording)
+    return restored_citations(html) + offer

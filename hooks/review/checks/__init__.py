@@ -1,0 +1,1 @@
+"""Checks: one rule a module; each returns problems and does nothing else."""

@@ -1,0 +1,48 @@
+"""Nothing lies about unused: views, figures, works, labels (USE-1 to USE-3, CITE-4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from review.citations.keys import uncited
+from review.evidence.views import PATH as VIEWS_PATH
+from review.figures import FOLDER as FIGURES
+from review.manuscript.markers import markers
+from review.problems import Problem
+from review.project import BIBLIOGRAPHY_PATH, Project
+from review.rendering import citing_pages
+
+
+def check(project: Project) -> Iterator[Problem]:
+    """Views and figures that no page shows, and works that nothing cites."""
+    pages = [page for group in project.pages.values() for page in group]
+    used = {(marker.kind, marker.id) for page in pages for marker in markers(page.text, page.source)[0]}
+    for view in project.views.values():
+        if ("view", view.id) not in used:
+            yield Problem(
+                VIEWS_PATH,
+                view.line,
+                "USE-1",
+                f"view “{view.id}”, which no page shows",
+                "only views in use",
+                "show it with its marker, or remove it",
+            )
+    for stem in project.figures:
+        if ("figure", stem) not in used:
+            yield Problem(
+                f"{FIGURES}/{stem}.svg",
+                0,
+                "USE-2",
+                "a figure that no page shows",
+                "only figures in use",
+                "show it with its marker, or remove it",
+            )
+    yield from uncited(project.bibliography, set(citing_pages(project.pages["en"], project)), BIBLIOGRAPHY_PATH)
+
+
+def unused_claims(project: Project) -> list[str]:
+    """The claims that no chapter names by its marker, in the order of their ids."""
+    named = {
+        marker.id for page in project.pages["en"] for marker in markers(page.text, page.source)[0] if marker.kind == "c"
+    }
+    return [claim.id for claim in project.evidence.claims if claim.id not in named]

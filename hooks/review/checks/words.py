@@ -1,0 +1,40 @@
+"""Every word that a page may print is there: interface labels and the labels of enumerated values (LABEL-2, WORD-1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from review.evidence.columns import COLUMNS
+from review.evidence.model import FOLDER
+from review.problems import Problem, shown
+from review.project import LABELS_PATH, Project
+
+# Beside the headings of columns. The groups after “404” are those of templates, tables, numbers and chapters.
+LABELS = (
+    *("404.home", "404.text", "404.title", "switch.absent", "switch.none"),
+    *("table.download", "table.rows", "table.source", "references.download"),
+    *("interval.ci", "interval.computed", "interval.open", "number.unverified", "unit.months"),
+    *("chapter.draws", "chapter.objectives", "chapter.reviewed", "figure.credit", "question.answer"),
+    *("coverage.claims", "coverage.numbers", "reference.unverified", "reference.verified"),
+)
+
+
+def check(project: Project) -> Iterator[Problem]:
+    """Labels that the book uses and does not have."""
+    heads = (f"column.{rows}.{column}" for rows, columns in COLUMNS.items() for column in columns)
+    for name in sorted({*LABELS, *heads} - set(project.labels["en"])):
+        yield Problem(LABELS_PATH, 0, "LABEL-2", f"no label {shown(name)}", "each label that pages use", "add the row")
+    words = {(word.list, word.value) for word in project.evidence.vocabulary}
+    for table in project.evidence.schema.tables.values():
+        for field in table.fields:
+            for value in field.enum:
+                name = f"{table.name}.{field.name}"
+                if field.name != "id" and (name, value) not in words:
+                    yield Problem(
+                        f"{FOLDER}/vocabulary.csv",
+                        0,
+                        "WORD-1",
+                        f"no word for {shown(value)} of {name}",
+                        "a label for each enumerated value",
+                        f"add a row with list {name} and that value",
+                    )

@@ -1,0 +1,1 @@
+"""The evidence: records, loading and validation, statistics, views."""

@@ -1,0 +1,270 @@
+"""The whole evidence: every table as records, with the look-ups and derivations that readers of it need."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from itertools import zip_longest
+from typing import Any, TypeVar, cast
+
+from review.evidence.loading import Row, load_table, reference_problems, sort_problems
+from review.evidence.records import (
+    RECORDS,
+    Claim,
+    ClaimRef,
+    ClaimTerm,
+    Correction,
+    Disagreement,
+    DisagreementSide,
+    DisagreementSource,
+    Later,
+    Level,
+    Measure,
+    Pass,
+    Question,
+    QuestionClaim,
+    QuestionOption,
+    Record,
+    Result,
+    Review,
+    ReviewRef,
+    Sample,
+    Search,
+    Study,
+    Subject,
+    Term,
+    Verdict,
+    Word,
+)
+from review.evidence.schema import Schema, Table
+from review.evidence.statistics import LEVEL, Interval, clopper_pearson
+from review.problems import Problem, shown
+
+FOLDER = "docs/data"
+_SORT_KEYS = {"claim_terms": ("claim", "mechanism", "therapy", "setting"), "levels": ("rank",)}
+R = TypeVar("R", bound=Record)
+K = TypeVar("K")
+
+
+def sort_key(table: Table) -> tuple[str, ...]:
+    """The columns by which a file's rows are sorted."""
+    return _SORT_KEYS.get(table.name, table.primary_key or table.columns)
+
+
+def by(records: Iterable[R], key: Callable[[R], K]) -> dict[K, list[R]]:
+    """The records grouped by a key, in their order."""
+    groups: dict[K, list[R]] = defaultdict(list)
+    for record in records:
+        groups[key(record)].append(record)
+    return dict(groups)
+
+
+def interval(result: Result) -> Interval | None:
+    """The published interval; else, for events out of people, the exact one, marked as computed; else none."""
+    if result.ci_low is not None:
+        return Interval(result.ci_low, result.ci_high, result.ci_level or LEVEL, computed=False)
+    if result.unit == "%" and result.events is not None and result.n is not None:
+        return clopper_pearson(result.events, result.n)
+    return None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All records. The tables keep their file's order, which is the order of their ids."""
+
+    reviews: Sequence[Review] = ()
+    claims: Sequence[Claim] = ()
+    review_refs: Sequence[ReviewRef] = ()
+    claim_refs: Sequence[ClaimRef] = ()
+    claim_terms: Sequence[ClaimTerm] = ()
+    studies: Sequence[Study] = ()
+    results: Sequence[Result] = ()
+    later: Sequence[Later] = ()
+    corrections: Sequence[Correction] = ()
+    disagreements: Sequence[Disagreement] = ()
+    disagreement_sides: Sequence[DisagreementSide] = ()
+    disagreement_sources: Sequence[DisagreementSource] = ()
+    searches: Sequence[Search] = ()
+    mechanisms: Sequence[Subject] = ()
+    therapies: Sequence[Subject] = ()
+    settings: Sequence[Subject] = ()
+    levels: Sequence[Level] = ()
+    verdicts: Sequence[Verdict] = ()
+    measures: Sequence[Measure] = ()
+    vocabulary: Sequence[Word] = ()
+    terms: Sequence[Term] = ()
+    questions: Sequence[Question] = ()
+    question_options: Sequence[QuestionOption] = ()
+    question_claims: Sequence[QuestionClaim] = ()
+    passes: Sequence[Pass] = ()
+    samples: Sequence[Sample] = ()
+    schema: Schema = field(default_factory=Schema)
+
+    @cached_property
+    def review(self) -> Mapping[str, Review]:
+        """Reviews by id."""
+        return {record.id: record for record in self.reviews}
+
+    @cached_property
+    def claim(self) -> Mapping[str, Claim]:
+        """Claims by id."""
+        return {record.id: record for record in self.claims}
+
+    @cached_property
+    def study(self) -> Mapping[str, Study]:
+        """Studies by id."""
+        return {record.id: record for record in self.studies}
+
+    @cached_property
+    def result(self) -> Mapping[str, Result]:
+        """Results by id."""
+        return {record.id: record for record in self.results}
+
+    @cached_property
+    def level(self) -> Mapping[str, Level]:
+        """Levels by id."""
+        return {record.id: record for record in self.levels}
+
+    @cached_property
+    def verdict(self) -> Mapping[str, Verdict]:
+        """Verdicts by id."""
+        return {record.id: record for record in self.verdicts}
+
+    @cached_property
+    def measure(self) -> Mapping[str, Measure]:
+        """Measures by id."""
+        return {record.id: record for record in self.measures}
+
+    @cached_property
+    def subject(self) -> Mapping[tuple[str, str], Subject]:
+        """Mechanisms, therapies and settings by (kind, id), kind as `mechanism`."""
+        groups = (("mechanism", self.mechanisms), ("therapy", self.therapies), ("setting", self.settings))
+        return {(kind, record.id): record for kind, records in groups for record in records}
+
+    @cached_property
+    def terms_of(self) -> Mapping[str, list[ClaimTerm]]:
+        """Subject links by claim."""
+        return by(self.claim_terms, lambda record: record.claim)
+
+    @cached_property
+    def refs_of(self) -> Mapping[str, list[int]]:
+        """Reference numbers by claim."""
+        return {
+            claim: [ref.number for ref in refs]
+            for claim, refs in by(self.claim_refs, lambda record: record.claim).items()
+        }
+
+    @cached_property
+    def works_of(self) -> Mapping[tuple[str, int], list[ReviewRef]]:
+        """Works by review and reference number."""
+        return by(self.review_refs, lambda record: (record.review, record.number))
+
+    @cached_property
+    def results_of_study(self) -> Mapping[str, list[Result]]:
+        """Results by study."""
+        return by(self.results, lambda record: record.study)
+
+    @cached_property
+    def results_of_claim(self) -> Mapping[str, list[Result]]:
+        """Results by the claim that states them."""
+        return by((record for record in self.results if record.claim), lambda record: record.claim)
+
+    @cached_property
+    def later_of_study(self) -> Mapping[str, list[Later]]:
+        """Later events by study, oldest first."""
+        return by(sorted(self.later, key=lambda record: record.date), lambda record: record.study)
+
+    @cached_property
+    def later_of_therapy(self) -> Mapping[str, list[Later]]:
+        """Later events by therapy, oldest first."""
+        return by(sorted(self.later, key=lambda record: record.date), lambda record: record.therapy)
+
+    def standing(self, verdict: str) -> str:
+        """The standing that follows from a verdict; a row without one is not verified."""
+        return self.verdict[verdict].standing if verdict else "not verified"
+
+    def widened(self, kind: str, wanted: Iterable[str]) -> frozenset[str]:
+        """The ids given, and every narrower subject below them."""
+        found = set(wanted)
+        subjects = {"mechanism": self.mechanisms, "therapy": self.therapies, "setting": self.settings}[kind]
+        grown = True
+        while grown:
+            below = {record.id for record in subjects if record.parent in found} - found
+            found |= below
+            grown = bool(below)
+        return frozenset(found)
+
+
+_TYPES = {"string": "str", "date": "str", "integer": "int", "year": "int", "number": "Decimal", "boolean": "bool"}
+
+
+def schema_problems(schema: Schema, path: str) -> list[Problem]:
+    """Rule DATA-13 where the package does not describe the tables and columns that the records have."""
+    problems = []
+    for name in sorted(set(RECORDS) | set(schema.tables)):
+        known = (
+            [f"{item.name} {str(item.type).removesuffix(' | None')}" for item in fields(RECORDS[name])[1:]]
+            if name in RECORDS
+            else []
+        )
+        table = schema.tables.get(name)
+        found = [f"{item.name} {_TYPES[item.type]}" for item in table.fields] if table else []
+        if found != known:
+            odd = next(
+                (
+                    f"{ours or 'nothing'} for {theirs or 'nothing'}"
+                    for ours, theirs in zip_longest(found, known)
+                    if ours != theirs
+                ),
+                "",
+            )
+            problems.append(
+                Problem(
+                    path,
+                    0,
+                    "DATA-13",
+                    f"table {shown(name)} with {odd}",
+                    "the tables and columns that hooks/review/evidence/records.py names",
+                    "change both files together",
+                )
+            )
+    return problems
+
+
+def _records(table: Table, rows: Sequence[Row]) -> tuple[Record, ...]:
+    kind = RECORDS[table.name]
+    return tuple(kind(line=row.line, **cast(dict[str, Any], dict(row.cells))) for row in rows)
+
+
+def build_evidence(texts: Mapping[str, str], schema: Schema, folder: str = FOLDER) -> tuple[Evidence, list[Problem]]:
+    """All tables from the texts of their files (by file name), with every problem the schema finds.
+
+    Only sound rows become records, so the caller must stop on problems before it shows anything.
+    """
+    tables: dict[str, list[Row]] = {}
+    problems: list[Problem] = []
+    unsound: set[str] = set()
+    for table in schema.tables.values():
+        path = f"{folder}/{table.path}"
+        if table.path not in texts:
+            problems.append(
+                Problem(
+                    path,
+                    0,
+                    "FILE-1",
+                    "no such file",
+                    "every file that datapackage.json names",
+                    "restore it, or take it out of the package",
+                )
+            )
+            unsound.add(table.name)
+            continue
+        rows, faults = load_table(texts[table.path], table, path)
+        tables[table.name] = rows
+        problems += faults or sort_problems(rows, sort_key(table), path)
+        unsound |= {table.name} if faults else set()
+    problems += reference_problems(tables, schema, folder, unsound)
+    records = {name: _records(schema.tables[name], rows) for name, rows in tables.items() if name in RECORDS}
+    return Evidence(schema=schema, **cast(dict[str, Any], records)), problems

@@ -1,0 +1,256 @@
+"""The kinds of row a table can have, and the fields by which they are filtered and sorted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from review.evidence.model import Evidence, by
+from review.evidence.records import Claim, Later, Result, Study, Subject
+
+Getter = Callable[[Evidence, Any], Iterable[str]]
+_DESIGN_ORDER = {"randomised trial": 0, "non-randomised comparison": 1, "single-arm trial": 3}
+_ROLE_ORDER = {"experimental": 0, "single arm": 0, "cohort": 1, "comparison": 2, "laboratory": 3, "control": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """One arm of a study as one publication reports it."""
+
+    study: Study
+    source: str
+    name: str
+    role: str
+    results: tuple[Result, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One line of a summary: what is counted, how many of how many."""
+
+    group: str
+    name: str
+    count: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What the reviews claim of one therapy acting through one mechanism."""
+
+    mechanism: Subject
+    therapy: Subject
+    claims: tuple[Claim, ...]
+
+    @property
+    def id(self) -> str:
+        """The anchor of the pair."""
+        return f"{self.mechanism.id}--{self.therapy.id}"
+
+
+def _subjects(kind: str) -> Getter:
+    def found(evidence: Evidence, claim: Claim) -> Iterable[str]:
+        return [getattr(term, kind) for term in evidence.terms_of.get(claim.id, ()) if getattr(term, kind)]
+
+    return found
+
+
+def _field(name: str) -> Getter:
+    return lambda evidence, record: [str(getattr(record, name) or "")]
+
+
+def _study(name: str) -> Getter:
+    return lambda evidence, record: [str(getattr(evidence.study[record.study], name) or "")] if record.study else []
+
+
+def _reviews_of(evidence: Evidence, result: Result) -> Iterable[str]:
+    return [evidence.claim[result.claim].review] if result.claim else []
+
+
+def _year(evidence: Evidence, later: Later) -> Iterable[str]:
+    return [later.date[:4]]
+
+
+_RESULT_FILTERS: Mapping[str, Getter] = {
+    "id": _field("id"), "study": _field("study"), "source": _field("source"), "kind": _field("kind"), "measure": _field("measure"),
+    "arm_role": _field("arm_role"), "verdict": _field("verdict"), "state": _field("state"), "claim": _field("claim"), "arm": _field("arm_en"),
+    "study.setting": _study("setting"), "study.therapy": _study("therapy"), "study.design": _study("design"), "study.name": _study("name"),
+    "review": _reviews_of,
+}  # fmt: skip
+_SUBJECT_FILTERS = {"id": _field("id"), "label": _field("label_en"), "parent": _field("parent")}
+FILTERS: Mapping[str, Mapping[str, Getter]] = {
+    "arms": _RESULT_FILTERS,
+    "results": _RESULT_FILTERS,
+    "claims": {
+        **{
+            name: _field(name)
+            for name in (
+                "id",
+                "review",
+                "section",
+                "kind",
+                "question",
+                "direction",
+                "model",
+                "level",
+                "study",
+                "verdict",
+            )
+        },
+        **{kind: _subjects(kind) for kind in ("mechanism", "therapy", "setting")},
+    },
+    "studies": {name: _field(name) for name in ("id", "name", "design", "phase", "setting", "therapy", "registry")},
+    "later": {**{name: _field(name) for name in ("id", "study", "therapy", "setting", "event", "date")}, "year": _year},
+    "corrections": {name: _field(name) for name in ("id", "review", "section", "kind", "seen_in", "claim")},
+    "disagreements": {name: _field(name) for name in ("id", "state")},
+    "searches": {name: _field(name) for name in ("id", "for_kind", "date")},
+    "reviews": {"id": _field("id")},
+    "references": {"key": _field("key"), "state": _field("state")},
+    "coverage": {"group": _field("group"), "name": _field("name")},
+    "levels": {"id": _field("id"), "origin": _field("origin")},
+    "verdicts": {"id": _field("id"), "standing": _field("standing")},
+    "measures": {"id": _field("id"), "kind": _field("kind")},
+    "mechanisms": _SUBJECT_FILTERS,
+    "therapies": _SUBJECT_FILTERS,
+    "settings": _SUBJECT_FILTERS,
+    "terms": {"id": _field("id")},
+    "files": {"name": _field("name")},
+    "passes": {"review": _field("review")},
+    "samples": {"id": _field("id")},
+    "pairs": {
+        "mechanism": lambda evidence, pair: [pair.mechanism.id],
+        "therapy": lambda evidence, pair: [pair.therapy.id],
+    },
+}
+_WIDENED = {
+    "study.setting": "setting",
+    "study.therapy": "therapy",
+    "setting": "setting",
+    "therapy": "therapy",
+    "mechanism": "mechanism",
+}
+
+
+def _all(rows: str, evidence: Evidence, references: Sequence[Any] = ()) -> Sequence[Any]:
+    if rows in {"arms", "results"}:
+        return evidence.results
+    if rows == "coverage":
+        return coverage(evidence)
+    if rows == "pairs":
+        return pairs(evidence)
+    if rows == "references":
+        return references
+    if rows == "files":
+        return tuple(evidence.schema.tables.values())
+    found: Sequence[Any] = getattr(evidence, rows)
+    return found
+
+
+def values_of(rows: str, field: str, evidence: Evidence) -> frozenset[str]:
+    """Every value that a filter on this field could name."""
+    if rows == "references":
+        return frozenset({"verified", "unverified"})
+    getter = FILTERS[rows][field]
+    found = {value for record in _all(rows, evidence) for value in getter(evidence, record) if value}
+    if field in _WIDENED:
+        found |= {
+            record.id
+            for kind, records in _subject_lists(evidence)
+            if kind == _WIDENED[field]
+            for record in records
+            if _holds(kind, record.id, found, evidence)
+        }
+    return frozenset(found)
+
+
+def _subject_lists(evidence: Evidence) -> list[tuple[str, Sequence[Any]]]:
+    return [("mechanism", evidence.mechanisms), ("therapy", evidence.therapies), ("setting", evidence.settings)]
+
+
+def _holds(kind: str, wide: str, found: Iterable[str], evidence: Evidence) -> bool:
+    return bool(evidence.widened(kind, [wide]) & set(found))
+
+
+def select(
+    rows: str,
+    where: Mapping[str, Sequence[str]],
+    order: Sequence[str],
+    evidence: Evidence,
+    references: Sequence[Any] = (),
+) -> list[Any]:
+    """The rows that pass every filter, sorted; a filter on a wide subject lets its narrower ones pass."""
+    chosen: list[Any] = list(_all(rows, evidence, references))
+    for field, values in where.items():
+        wanted = evidence.widened(_WIDENED[field], values) if field in _WIDENED else frozenset(values)
+        getter = FILTERS[rows][field]
+        chosen = [record for record in chosen if not wanted.isdisjoint(getter(evidence, record))]
+    for key in reversed(order):
+        getter = FILTERS[rows][key.lstrip("-")]
+        chosen.sort(key=lambda record: tuple(getter(evidence, record)), reverse=key.startswith("-"))
+    return arms(chosen, evidence) if rows == "arms" else chosen
+
+
+def arms(results: Iterable[Result], evidence: Evidence) -> list[Arm]:
+    """The results gathered by study, publication and arm, with all harms of those arms.
+
+    Randomised studies stand first and single arms after them, so that the two are never mixed unmarked;
+    within a study the experimental arm stands before its control.
+    """
+    groups = by(results, lambda result: (result.study, result.source, result.arm_en))
+    found = []
+    for (study, source, name), members in groups.items():
+        record = evidence.study[study]
+        harms = [
+            result
+            for result in evidence.results_of_study.get(study, ())
+            if result.kind == "harm" and result.arm_en == name and result not in members
+        ]
+        found.append(Arm(record, source, name, members[0].arm_role, (*members, *harms)))
+    place = {arm.study.id: index for index, arm in reversed(list(enumerate(found)))}
+    return sorted(
+        found,
+        key=lambda arm: (
+            _DESIGN_ORDER.get(arm.study.design, 2),
+            place[arm.study.id],
+            arm.source != arm.study.id,
+            arm.source,
+            _ROLE_ORDER[arm.role],
+        ),
+    )
+
+
+def pairs(evidence: Evidence) -> list[Pair]:
+    """Every mechanism and therapy that some claim joins, in the order of the vocabularies."""
+    found: dict[tuple[str, str], list[Claim]] = {}
+    for claim in evidence.claims:
+        terms = evidence.terms_of.get(claim.id, ())
+        for mechanism in (term.mechanism for term in terms if term.mechanism):
+            for therapy in (term.therapy for term in terms if term.therapy):
+                found.setdefault((mechanism, therapy), []).append(claim)
+    return [
+        Pair(mechanism, therapy, tuple(found[mechanism.id, therapy.id]))
+        for mechanism in evidence.mechanisms
+        for therapy in evidence.therapies
+        if (mechanism.id, therapy.id) in found
+    ]
+
+
+def coverage(evidence: Evidence) -> list[Tally]:
+    """How far the checking has come: claims and numbers by verdict, per review and in all."""
+    tallies = [
+        _tally("claims", verdict.id, [claim.verdict for claim in evidence.claims]) for verdict in evidence.verdicts
+    ]
+    told = [result.verdict for result in evidence.results if result.claim]
+    tallies += [_tally("numbers", verdict.id, told) for verdict in evidence.verdicts]
+    return tallies
+
+
+def _tally(group: str, verdict: str, verdicts: Sequence[str]) -> Tally:
+    return Tally(group, verdict, verdicts.count(verdict), len(verdicts))
+
+
+def share(tally: Tally) -> Decimal | None:
+    """The tally in per cent of its total."""
+    return Decimal(tally.count) * 100 / Decimal(tally.total) if tally.total else None

@@ -1,0 +1,1 @@
+"""Reading Markdown: what is code and what is text, markers, chapters."""

@@ -1,0 +1,1 @@
+"""Files for taking away: reference lists and the data as one archive."""

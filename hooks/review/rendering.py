@@ -1,0 +1,269 @@
+"""A page's markers replaced by what they stand for, and the pages on which each work is cited."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from review.citations.bibliography import Entry
+from review.citations.formatting import short_reference
+from review.citations.keys import citations
+from review.evidence.columns import CLAIMS_PAGE, RESULTS_PAGE, Context
+from review.evidence.model import by, interval
+from review.evidence.records import Claim, Question, Result
+from review.evidence.table import Rendered, rendered, table_html
+from review.evidence.views import View
+from review.figures import figure_html
+from review.manuscript.markers import Marker, expanded, markers
+from review.manuscript.pages import Page
+from review.manuscript.scanning import without_code
+from review.markup import attribute, escaped, link, span
+from review.project import Project
+from review.wording import Language, Wording, fraction_text, full_text, interval_text, said, tidy, unit_word, value_text
+
+REFERENCES_PAGE = "reference/bibliography"
+Href = Callable[[str, str], str]
+
+
+def number_field(result: Result, field: str, wording: Wording) -> str:
+    """One part of a result as prose prints it; a value that was not seen is given as the review's, and said to be so."""
+    found = interval(result)
+    if field == "review" or (
+        result.state in {"not seen", "not reported"} and result.review_value and field in {"", "full", "value"}
+    ):
+        mark = "" if field == "review" else f" ({wording.label('number.unverified')})"
+        unit = unit_word(result, wording)
+        return f"{result.review_value}{unit if unit == '%' else (chr(0xA0) + unit if unit else '')}{mark}"
+    parts: dict[str, str] = {
+        "value": value_text(result, wording),
+        "unit": unit_word(result, wording),
+        "n": str(result.n or ""),
+        "events": "" if result.events is None else str(result.events),
+        "fraction": fraction_text(result),
+        "interval": interval_text(found, wording) if found else "",
+        "p": result.p,
+        "time": "" if result.time_months is None else f"{tidy(result.time_months)}\u00a0{wording.label('unit.months')}",
+        "criterion": wording.word("results.criterion", result.criterion),
+        "data_cut": result.data_cut,
+    }
+    return full_text(result, wording) if field in {"", "full"} else parts[field]
+
+
+@dataclass(frozen=True)
+class PageWriter:
+    """Writes the markers of the pages of one language."""
+
+    project: Project
+    language: Language
+    references: Mapping[str, str]
+    cited_by: Mapping[str, tuple[tuple[str, str], ...]]
+
+    @property
+    def wording(self) -> Wording:
+        """The language's words."""
+        return self.project.wording(self.language)
+
+    def context(self, href: Href, cite: Callable[[str], str]) -> Context:
+        """What cells need on a page."""
+        return Context(
+            self.project.evidence, self.project.bibliography, self.wording, cite, href, self.cited_by, self.references
+        )
+
+    def linked(self, href: Href) -> Callable[[str], str]:
+        """Citations as links to the bibliography."""
+        return lambda key: link(
+            href(REFERENCES_PAGE, f"ref-{key}"), escaped(short_reference(self.project.bibliography[key])), "cite"
+        )
+
+    def view(self, name: str, href: Href) -> tuple[View, Rendered, Context]:
+        """A view and its cells for one page."""
+        view = self.project.views[name]
+        context = self.context(href, (lambda key: f"[@{key}]") if view.cite == "notes" else self.linked(href))
+        return view, rendered(view, context, tuple(self.project.bibliography.values())), context
+
+    def downloadable(self, name: str) -> Rendered:
+        """A view with every citation written out, for files that stand alone."""
+        context = self.context(
+            lambda page, anchor: anchor, lambda key: f"[{escaped(short_reference(self.project.bibliography[key]))}]"
+        )
+        return rendered(self.project.views[name], context, tuple(self.project.bibliography.values()))
+
+    def page(self, page: Page, markdown: str, href: Href) -> str:
+        """The page's Markdown with every marker replaced."""
+        return expanded(markdown, lambda run: self._replacement(run, page, href))
+
+    def _replacement(self, run: Sequence[Marker], page: Page, href: Href) -> str:
+        marker = run[0]
+        if marker.kind == "view":
+            view, table, context = self.view(marker.id, href)
+            return table_html(view, table, context, self._downloads(view, href))
+        if marker.kind == "figure":
+            return figure_html(
+                self.project.figures[marker.id],
+                self.language,
+                lambda key: f"[@{key}]",
+                self.wording.label("figure.credit"),
+            )
+        if marker.kind == "questions":
+            return self._questions(page.path)
+        if marker.kind == "c":
+            return self._claims(run, href)
+        result = self.project.evidence.result[marker.id]
+        text = escaped(number_field(result, marker.field, self.wording))
+        return link(href(RESULTS_PAGE, result.id), text, "r")
+
+    def _downloads(self, view: View, href: Href) -> str:
+        label = escaped(self.wording.label("table.download"))
+        title = escaped(str(view.title.get(self.language) or view.title["en"]))
+        files = [
+            f'<a href="{attribute(href("", f"data/views/{view.id}.{self.language}.{kind}"))}" download aria-label="{label}&#58; {title}, {kind.upper()}">{kind.upper()}</a>'
+            for kind in ("csv", "json")
+        ]
+        return f'<p class="view-downloads">{label} {" ".join(files)}</p>'
+
+    def _claims(self, run: Sequence[Marker], href: Href) -> str:
+        """Where each claim stands and how it fared: review once, section once, a symbol a claim."""
+        claims = [self.project.evidence.claim[marker.id] for marker in run]
+        groups = by(claims, lambda claim: claim.review)
+        return span(
+            "claims", escaped("; ").join(self._claims_of(review, group, href) for review, group in groups.items())
+        )
+
+    def _claims_of(self, review_id: str, claims: Sequence[Claim], href: Href) -> str:
+        name = said(self.project.evidence.review[review_id], "label", self.language)
+        links = []
+        for section, members in by(claims, lambda claim: claim.section).items():
+            for place, claim in enumerate(members):
+                verdict = self.project.evidence.verdict[claim.verdict]
+                fared = said(verdict, "label", self.language)
+                text = verdict.symbol if place else f"{section}\u00a0{verdict.symbol}"
+                label = f"{name}, {section}\u00a0{verdict.symbol}, {fared}"
+                title = f"{fared}: {said(claim, 'statement', self.language)}"
+                links.append(link(href(CLAIMS_PAGE, claim.id), escaped(text), "claim", title, label))
+        return f"{escaped(name)}: {' '.join(links)}"
+
+    def _questions(self, path: str) -> str:
+        evidence = self.project.evidence
+        mine = [question for question in evidence.questions if question.chapter == path]
+        return "\n".join(line for number, question in enumerate(mine, 1) for line in self._question(number, question))
+
+    def _question(self, number: int, question: Question) -> list[str]:
+        options = [option for option in self.project.evidence.question_options if option.question == question.id]
+        lines = [
+            f'<div class="question" id="{question.id}">',
+            f'<p class="stem"><strong>{number}.</strong> {self._said(question, "stem")}</p>',
+            '<ol type="a">',
+        ]
+        lines += [f"<li>{self._said(option, 'text')}</li>" for option in options]
+        lines += ["</ol>", "<details>", f"<summary>{escaped(self.wording.label('question.answer'))}</summary>"]
+        right = ", ".join(option.letter for option in options if option.correct)
+        lines.append(f"<p><strong>{right}.</strong> {self._said(question, 'explanation')}</p>")
+        whys = [
+            f"<li><strong>{option.letter}</strong> {self._said(option, 'why')}</li>"
+            for option in options
+            if option.why_en
+        ]
+        if whys:
+            lines += ["<ul>", *whys, "</ul>"]
+        return [*lines, "</details>", "</div>"]
+
+    def _said(self, record: object, field: str) -> str:
+        return escaped(said(record, field, self.language))  # type: ignore[arg-type]
+
+
+def with_state(text: str, entry: Entry, wording: Wording) -> str:
+    """A formatted reference with the state of its record, and a retraction or correction where one was seen."""
+    css = "supported" if entry.state == "verified" else "not-verified"
+    symbol = "✓" if entry.state == "verified" else "?"
+    state = f'<span class="verdict standing-{css}">{symbol} {escaped(wording.label(f"reference.{entry.state}"))}</span>'
+    notices = entry.fields.get("x-notices", "")
+    notice = f' <span class="notice">{escaped(notices)}</span>' if notices and notices != "none seen" else ""
+    return f"{text} {state}{notice}"
+
+
+_DATA_LINK = re.compile(r"\[(?P<text>[^\]\n]+)\]\((?P<up>(?:\.\./)*)(?P<path>data/[^)\s]+)\)")
+
+
+def with_data_one_up(markdown: str) -> str:
+    """The page with its links to data files led one folder further up, to the root edition's, where the data stand once."""
+    masked = without_code(markdown)
+
+    def led(match: re.Match[str]) -> str:
+        if masked[match.start()] != "[":
+            return match[0]
+        return f'<a href="../{match["up"]}{attribute(match["path"])}">{match["text"]}</a>'
+
+    return _DATA_LINK.sub(led, markdown)
+
+
+def references_offer(stem: str, wording: Wording) -> str:
+    """Links to a page's references as BibTeX and RIS."""
+    links = " ".join(
+        f'<a href="{attribute(f"{stem}.{kind}")}" download>{name}</a>'
+        for kind, name in (("bib", "BibTeX"), ("ris", "RIS"))
+    )
+    return f'\n<p class="view-downloads">{escaped(wording.label("references.download"))} {links}</p>\n'
+
+
+def chapter_head(page: Page, markdown: str, writer: PageWriter, href: Href) -> str:
+    """The chapter with its objectives, the reviews it draws on and its date set under its first heading."""
+    objectives = page.front.get("objectives")
+    heading = next((item for item in page.headings if item.depth == 1), None)
+    if not objectives or heading is None:
+        return markdown
+    wording = writer.wording
+    evidence = writer.project.evidence
+    names = ", ".join(
+        link(href("reference/reviews", name), escaped(said(evidence.review[name], "label", writer.language)))
+        for name in page.front.get("reviews", ())
+    )
+    listed = "".join(f"<li>{escaped(str(item))}</li>" for item in objectives)
+    block = "\n".join([
+        '<div class="chapter-head">',
+        f"<p><strong>{escaped(wording.label('chapter.objectives'))}</strong></p>",
+        f"<ul>{listed}</ul>",
+        f'<p class="chapter-facts">{escaped(wording.label("chapter.draws"))}: {names} · {escaped(wording.label("chapter.reviewed"))}: {escaped(str(page.front.get("reviewed", "")))}</p>',
+        "</div>",
+    ])  # fmt: skip
+    # The builder hands over the text without front matter, so the heading is looked for anew.
+    lines = markdown.split("\n")
+    place = next((number for number, line in enumerate(lines) if line.startswith("# ")), -1)
+    return "\n".join([*lines[: place + 1], "", block, "", *lines[place + 1 :]])
+
+
+def keys_on(page: Page, project: Project) -> list[str]:
+    """Every work cited on a page, in its text, its tables with notes and its figures."""
+    keys = [citation.key for citation in citations(page.text)]
+    found, _ = markers(page.text, page.source)
+    for marker in found:
+        if marker.kind == "view" and marker.id in project.views:
+            keys += _keys_in_view(project.views[marker.id], page.language, project)
+        elif marker.kind == "figure" and marker.id in project.figures:
+            keys += project.figures[marker.id].sources
+    return list(dict.fromkeys(keys))
+
+
+def _keys_in_view(view: View, language: Language, project: Project) -> list[str]:
+    if view.rows == "references":
+        return []
+    met: list[str] = []
+
+    def note(key: str) -> str:
+        met.append(key)
+        return ""
+
+    context = Context(
+        project.evidence, project.bibliography, project.wording(language), note, lambda page, anchor: "", {}, {}
+    )
+    rendered(view, context)
+    return met
+
+
+def citing_pages(pages: Sequence[Page], project: Project) -> dict[str, tuple[tuple[str, str], ...]]:
+    """For each work the pages that cite it, as (path, title), in the order of the pages."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for page in pages:
+        for key in keys_on(page, project):
+            found.setdefault(key, []).append((page.path, page.title))
+    return {key: tuple(places) for key, places in found.items()}

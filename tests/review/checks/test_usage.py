@@ -1,0 +1,29 @@
+"""USE-1, USE-2 and CITE-4: nothing lies about unused."""
+
+from pathlib import Path
+
+from review.checks.usage import check, unused_claims
+from tests.books import SOUND_SVG, SOUND_VIEWS, SOUND_WORDS, VIEWS, Book, only
+
+
+def test_the_sound_book_has_no_such_problem(tmp_path: Path) -> None:
+    assert list(check(Book().load(tmp_path))) == []
+
+
+def test_a_view_that_no_page_shows_is_told(tmp_path: Path) -> None:
+    more = "\nspare:\n  title: {en: Spare, zh: 备用}\n  rows: terms\n  columns: [term]\n"
+    only(Book().file(VIEWS, SOUND_VIEWS + more).problems(tmp_path), "USE-1", VIEWS, 16, "or remove it")
+
+
+def test_a_figure_that_no_page_shows_is_told(tmp_path: Path) -> None:
+    book = Book().file("docs/assets/figures/spare.svg", SOUND_SVG).file("docs/assets/figures/spare.yml", SOUND_WORDS)
+    only(book.problems(tmp_path), "USE-2", "docs/assets/figures/spare.svg", 0, "or remove it")
+
+
+def test_a_work_that_nothing_cites_is_told(tmp_path: Path) -> None:
+    book = Book().swap_both("[@FixtureReview2020; @", "[@")
+    only(book.problems(tmp_path), "CITE-4", "bib/references.bib", 25, "cite it, delete it")
+
+
+def test_claims_that_no_chapter_names_are_listed(tmp_path: Path) -> None:
+    assert unused_claims(Book().load(tmp_path)) == ["hyperthermia-002", "hyperthermia-003"]
