@@ -13,7 +13,7 @@ from review.project import load_project
 from tests.books import REAL
 
 _RULE = re.compile(
-    r"\b((?:ADDR|BIB|BUILD|BUILT|CHAP|CITE|DATA|EVID|FIG|FILE|LABEL|LANG|LINK|MARK|PAGE|PROSE|SITE|USE|VIEW|WORD|YAML)-\d+)\b"
+    r"\b((?:ADDR|BIB|BUILD|BUILT|CHAP|CITE|DATA|EVID|FIG|FILE|LABEL|LANG|LINK|MARK|PAGE|PROSE|SITE|TERM|USE|VIEW|WORD|YAML)-\d+)\b"
 )
 
 

@@ -11,6 +11,7 @@ from review.checks import (
     claims,
     links,
     markers,
+    nomenclature,
     parity,
     prose,
     results,
@@ -33,6 +34,7 @@ SOURCE_CHECKS: tuple[tuple[Check, frozenset[str]], ...] = (
     (markers.check, frozenset({"evidence", "views", "figures"})),
     (prose.check, frozenset()),
     (chapters.check, frozenset({"evidence"})),
+    (nomenclature.check, frozenset()),
     (parity.check, frozenset()),
     (links.check, frozenset()),
 )

@@ -303,10 +303,14 @@ def _review_fared(review: Record, context: Context) -> str:
     return items(parts)
 
 
-def _reference_state(entry: Entry, context: Context) -> str:
-    css = "supported" if entry.state == "verified" else "not-verified"
-    symbol = "✓" if entry.state == "verified" else "?"
-    return f'<span class="verdict standing-{css}">{symbol} {context.label(f"reference.{entry.state}")}</span>'
+def _state_badge(state: str, context: Context) -> str:
+    css = "supported" if state == "verified" else "not-verified"
+    symbol = "✓" if state == "verified" else "?"
+    return f'<span class="verdict standing-{css}">{symbol} {context.label(f"reference.{state}")}</span>'
+
+
+def _tally_badge(tally: Tally, context: Context) -> str:
+    return _state_badge(tally.name, context) if tally.group == "references" else verdict_badge(tally.name, context)
 
 
 def _reference_evidence(entry: Entry, context: Context) -> str:
@@ -491,7 +495,7 @@ COLUMNS: Mapping[str, Mapping[str, Cell]] = {
     },
     "references": {
         "reference": lambda entry, context: context.references[entry.key],
-        "state": _reference_state,
+        "state": lambda entry, context: _state_badge(entry.state, context),
         "seen": _reference_evidence,
         "notices": lambda entry, context: escaped(entry.fields.get("x-notices", "")) or NOTHING,
         "note": lambda entry, context: escaped(entry.fields.get("x-note", "")) or NOTHING,
@@ -499,7 +503,7 @@ COLUMNS: Mapping[str, Mapping[str, Cell]] = {
     },
     "coverage": {
         "group": lambda tally, context: context.label(f"coverage.{tally.group}"),
-        "verdict": lambda tally, context: verdict_badge(tally.name, context),
+        "verdict": _tally_badge,
         "count": lambda tally, context: str(tally.count),
         "total": lambda tally, context: str(tally.total),
         "share": _share,

@@ -137,7 +137,7 @@ def _all(rows: str, evidence: Evidence, references: Sequence[Any] = ()) -> Seque
     if rows in {"arms", "results"}:
         return evidence.results
     if rows == "coverage":
-        return coverage(evidence)
+        return coverage(evidence, references)
     if rows == "pairs":
         return pairs(evidence)
     if rows == "references":
@@ -237,13 +237,14 @@ def pairs(evidence: Evidence) -> list[Pair]:
     ]
 
 
-def coverage(evidence: Evidence) -> list[Tally]:
-    """How far the checking has come: claims and numbers by verdict, per review and in all."""
-    tallies = [
-        _tally("claims", verdict.id, [claim.verdict for claim in evidence.claims]) for verdict in evidence.verdicts
-    ]
+def coverage(evidence: Evidence, references: Sequence[Any] = ()) -> list[Tally]:
+    """How far the checking has come: claims and stated numbers by verdict, works by the state of their record."""
+    verdicts = [verdict.id for verdict in evidence.verdicts]
     told = [result.verdict for result in evidence.results if result.claim]
-    tallies += [_tally("numbers", verdict.id, told) for verdict in evidence.verdicts]
+    states = [entry.state for entry in references]
+    tallies = [_tally("claims", verdict, [claim.verdict for claim in evidence.claims]) for verdict in verdicts]
+    tallies += [_tally("numbers", verdict, told) for verdict in verdicts]
+    tallies += [_tally("references", state, states) for state in ("verified", "unverified") if states]
     return tallies
 
 

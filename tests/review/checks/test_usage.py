@@ -26,4 +26,4 @@ def test_a_work_that_nothing_cites_is_told(tmp_path: Path) -> None:
 
 
 def test_claims_that_no_chapter_names_are_listed(tmp_path: Path) -> None:
-    assert unused_claims(Book().load(tmp_path)) == ["hyperthermia-002", "hyperthermia-003"]
+    assert [claim.id for claim in unused_claims(Book().load(tmp_path))] == ["hyperthermia-002", "hyperthermia-003"]
