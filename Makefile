@@ -6,10 +6,10 @@ READY := $(VENV)/.ready
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help site test lint types check serve sort-data lock clean
+.PHONY: help site test lint types check serve links-online sort-data lock clean
 
 help: ## Show this menu
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
 
 site: $(READY) ## Build the whole book into site/
 	@$(PYTHON) hooks/build_book.py
@@ -32,6 +32,9 @@ check: $(READY) ## Check the sources without building
 
 serve: site ## Serve the built book at http://127.0.0.1:8000/
 	$(PYTHON) -m http.server --bind 127.0.0.1 --directory site 8000
+
+links-online: $(READY) ## Ask for every address outside the book; needs the network, never part of a build
+	@$(PYTHON) hooks/links_online.py
 
 sort-data: $(READY) ## Sort the evidence files and the bibliography
 	$(PYTHON) hooks/sort_data.py

@@ -18,6 +18,8 @@ from pathlib import Path
 
 from prepare import CHECKED
 from review.checks.assembled import assembled_problems
+from review.checks.places import read_sources
+from review.checks.reach import own_assets, reach_problems
 from review.checks.registry import source_problems
 from review.problems import Problem, report
 from review.project import load_project
@@ -111,7 +113,8 @@ def build_site(root: Path, site: Path) -> list[Problem]:
     work.mkdir(parents=True)
     build_languages(root, work)
     whole = assemble(work)
-    problems = assembled_problems(whole)
+    sources = read_sources(root)
+    problems = sorted({*assembled_problems(whole, sources), *reach_problems(whole, own_assets(root), sources)})
     if not problems:
         swap(whole, site)
     return problems

@@ -24,6 +24,7 @@ import caption
 from review.checks.registry import source_problems
 from review.citations.formatting import format_references
 from review.evidence.table import text_rows
+from review.manuscript.markers import markers
 from review.manuscript.pages import Page
 from review.manuscript.scanning import hidden_citations, restored_citations
 from review.manuscript.typography import attached_citations, joined_lines
@@ -101,7 +102,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     build = _current["build"]
     root = build.project.root
     for asset in sorted((root / "docs" / "assets").rglob("*")):
-        if asset.is_file() and asset.parent.name != "figures":
+        if asset.is_file() and asset.parent.name not in {"assets", "figures"}:
             _add(files, config, f"assets/{asset.relative_to(root / 'docs' / 'assets').as_posix()}", asset)
     if build.language == "en":
         for path in sorted((root / "docs" / "data").iterdir()):
@@ -109,7 +110,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         _add(files, config, "data/references.bib", root / BIBLIOGRAPHY_PATH)
         _add(files, config, "data/labels.csv", root / LABELS_PATH)
         files.append(File.generated(config, ARCHIVE, content=_archive(root)))
-    for name in build.project.views:
+    for name in _views_shown(build):
         for kind, content in _downloads(name, build).items():
             files.append(File.generated(config, f"data/views/{name}.{build.language}.{kind}", content=content))
     for page in build.pages.values():
@@ -120,6 +121,17 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     registry: Any = config.plugins["bibtex"].registry  # type: ignore[attr-defined]
     registry._reference_cache.update(build.writer.references)
     return files
+
+
+def _views_shown(build: Build) -> list[str]:
+    """The views that pages of this language show, each of which offers its download."""
+    shown = {
+        marker.id
+        for page in build.pages.values()
+        for marker in markers(page.text, page.source)[0]
+        if marker.kind == "view"
+    }
+    return [name for name in build.project.views if name in shown]
 
 
 def _add(files: Files, config: MkDocsConfig, uri: str, path: Path) -> None:

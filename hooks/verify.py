@@ -1,4 +1,4 @@
-"""MkDocs hook after rendering: stops the build where a page still shows markup of the sources."""
+"""MkDocs hook after rendering: mends what the theme leaves wrong, and stops where a page still shows markup of the sources."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from mkdocs.structure.pages import Page
 
 from review.checks.built import leftovers
 from review.problems import Problem, report
+from review.publish.html_mend import mended
 
 _met: list[Problem] = []
 
@@ -20,10 +21,17 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Gathers what is left over in the page."""
+    """Gathers what is left over in the page, and mends the rest."""
     folder = Path(config.docs_dir).relative_to(Path(config.config_file_path).resolve().parent).as_posix()
-    _met.extend(leftovers(output, f"{folder}/{page.file.src_uri}"))
-    return output
+    source = Path(page.file.abs_src_path or "")
+    markdown = source.read_text(encoding="utf-8") if source.is_file() else ""
+    _met.extend(leftovers(output, f"{folder}/{page.file.src_uri}", markdown))
+    return mended(output)
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """Mends the page that stands for a missing one."""
+    return mended(output_content) if template_name.endswith(".html") else output_content
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -34,6 +34,10 @@ def _add_record_pages(root: Path) -> None:
         text += f"\nthe-{rows}:\n  title: {{en: All {rows}, zh: 全部}}\n  rows: {rows}\n  columns: [{', '.join(columns)}]\n  cite: links\n  anchors: true\n"
     if views.is_file():
         views.write_text(text, encoding="utf-8")
+    files = ["datapackage.json", "views.yml", "labels.csv", "references.bib", "combining-immunotherapy-data.zip"]
+    links = "".join(f"- [{name}](../data/{name})\n" for name in files)
+    data = "---\ndescription: All files.\n---\n# All files {#all}\n\n"
+    (root / "docs/en/reference/data.md").write_text(data + links, encoding="utf-8")
     declared = root / UNTRANSLATED
     kept = declared.read_text(encoding="utf-8") if declared.is_file() else ""
     declared.write_text(kept + "evidence/*\nreference/*\n", encoding="utf-8")
@@ -46,7 +50,7 @@ def make_site_sources(root: Path, files: dict[str, str | bytes | None] | None = 
         (root / name).write_text(_NAV.sub("", (REAL / name).read_text(encoding="utf-8")), encoding="utf-8")
     for name in ("CITATION.cff", "LICENSE"):
         shutil.copy(REAL / name, root / name)
-    for folder in ("docs/overrides", "docs/assets/stylesheets"):
+    for folder in ("docs/overrides", "docs/assets/javascripts", "docs/assets/stylesheets"):
         shutil.copytree(REAL / folder, root / folder, dirs_exist_ok=True)
     _add_record_pages(root)
     (root / "hooks").symlink_to(REAL / "hooks")

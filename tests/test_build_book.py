@@ -106,14 +106,25 @@ def test_a_citation_file_without_a_date_is_told(tmp_path: Path, capsys: pytest.C
     assert "[BUILD-1]" in capsys.readouterr().err
 
 
+def test_a_published_file_that_nothing_leads_to_is_told(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lost = built / "docs/data/lost.csv"
+    lost.write_text("id\n", encoding="utf-8")
+    try:
+        assert build_book.main(["--root", str(built)]) == 1
+    finally:
+        lost.unlink()
+    assert "docs/data/lost.csv: [SITE-9]" in capsys.readouterr().err
+
+
 def test_a_broken_link_in_the_built_site_is_told(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
     page = built / "docs/en/index.md"
     good = page.read_text(encoding="utf-8")
     before = digest(built / "site")
     try:
         page.write_text(good + '\n<a href="nowhere.html">raw</a>\n', encoding="utf-8")
+        line = page.read_text(encoding="utf-8").count("\n")
         assert build_book.main(["--root", str(built)]) == 1
     finally:
         page.write_text(good, encoding="utf-8")
-    assert "docs/en/index.md: [SITE-1]" in capsys.readouterr().err
+    assert f"docs/en/index.md:{line}: [SITE-1]" in capsys.readouterr().err
     assert digest(built / "site") == before

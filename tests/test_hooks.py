@@ -112,3 +112,11 @@ def test_the_chinese_site_knows_its_address(root: Path) -> None:
     tree = html.parse(str(folder / "index.html")).getroot()
     assert tree.xpath("//link[@rel='canonical']/@href") == ["https://combining-immunotherapy.example/zh/index.html"]
     assert tree.get("lang") == "zh"
+
+
+@pytest.mark.parametrize("page", ["index.html", "404.html"])
+def test_what_the_theme_leaves_wrong_is_mended_on_each_page(root: Path, page: str) -> None:
+    tree = html.parse(str(run(root) / page)).getroot()
+    assert tree.xpath("//div[@role='dialog']/@aria-label") == ["Search"]
+    assert not tree.xpath("//input[@type='checkbox']/@autocomplete")
+    assert tree.xpath("//input[@id='__drawer']/@aria-label") == ["Navigation"]

@@ -19,6 +19,7 @@ from review.textfile import read_text
 from review.yamlfile import load_mapping
 
 FOLDER = "docs/assets/figures"
+_NAMING = re.compile(r"\s(?:role|aria-labelledby|aria-label)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _TOKEN = re.compile(r"\{\{\s*([a-z0-9_]+)\s*\}\}")
 _FORBIDDEN = re.compile(
     r"<script|<foreignObject|\son\w+\s*=|(?:href|src)\s*=\s*[\"'](?!#)|@import|url\((?!#)", re.IGNORECASE
@@ -165,9 +166,8 @@ def drawing(figure: Figure, language: str) -> str:
     svg = _TOKEN.sub(word, svg)
     names = f"figure-{figure.stem}-title figure-{figure.stem}-desc"
     head = f'<title id="figure-{figure.stem}-title">{escaped(_in(figure.title, language))}</title><desc id="figure-{figure.stem}-desc">{escaped(_in(figure.alt, language))}</desc>'
-    svg = re.sub(
-        r"<svg\b([^>]*)>", lambda match: f'<svg{match[1]} role="img" aria-labelledby="{names}">{head}', svg, count=1
-    )
+    opening = f' role="img" aria-labelledby="{names}">{head}'
+    svg = re.sub(r"<svg\b([^>]*)>", lambda match: f"<svg{_NAMING.sub('', match[1])}{opening}", svg, count=1)
     return " ".join(line.strip() for line in svg.splitlines() if line.strip())
 
 

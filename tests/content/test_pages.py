@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-import build_book
 from tests.books import REAL
+from tests.real import real_site
 
 SOURCES = {
     f"{'zh/' if language == 'zh' else ''}{path.relative_to(REAL / 'docs' / language).with_suffix('.html').as_posix()}": path
@@ -20,9 +20,7 @@ SOURCES = {
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real book, built strictly in both languages."""
-    folder = tmp_path_factory.mktemp("real") / "site"
-    assert build_book.main(["--site", str(folder)]) == 0
-    return folder
+    return real_site(tmp_path_factory)
 
 
 @pytest.mark.parametrize("page", list(SOURCES))

@@ -125,3 +125,11 @@ def test_a_figure_has_caption_sources_and_credit(tmp_path: Path) -> None:
 def test_fixtures_are_all_asked() -> None:
     asked = Path(__file__).read_text(encoding="utf-8")
     assert [path.name for path in (FIXTURES / "figures").iterdir() if path.name not in asked] == []
+
+
+def test_a_drawing_is_named_once_whatever_it_says_itself(tmp_path: Path) -> None:
+    said = SOUND_SVG.replace("<svg", "<svg role='img' aria-label=\"Box\"", 1)
+    figures, problems = read(tmp_path, said)
+    assert problems == []
+    opening = drawing(figures["box"], "en").split(">")[0]
+    assert opening.count("role=") == 1 and "aria-label=" not in opening and "aria-labelledby=" in opening

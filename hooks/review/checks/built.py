@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lxml import html
 
+from review.manuscript.scanning import line_at
 from review.problems import Problem, shown
 
 _LEFT = re.compile(
@@ -16,36 +17,39 @@ _CODE = {"code", "pre", "script", "style"}
 _COMMENT = re.compile(r"^\s*(?:view|figure|questions)\b")
 
 
-def leftovers(document: str, source: str) -> Iterator[Problem]:
-    """Markers and citations that a built page still shows, outside code; `source` is the page's Markdown file."""
-    tree = html.document_fromstring(document)
+def leftovers(document: str, source: str, markdown: str = "") -> Iterator[Problem]:
+    """Markers and citations that a built page still shows, outside code.
+
+    `source` is the page's Markdown file and `markdown` its text, from which each problem takes its line.
+    """
+    for text in _shown_markup(html.document_fromstring(document)):
+        yield Problem(
+            source,
+            _line(text, markdown),
+            "BUILT-1",
+            f"{shown(text)} left over in the built page",
+            "every marker and citation replaced",
+            "look for a marker or citation in a place where none is read",
+        )
+
+
+def _shown_markup(tree: html.HtmlElement) -> Iterator[str]:
     for element in tree.iter():
+        inside = any(parent.tag in _CODE for parent in element.iterancestors())
         if not isinstance(element.tag, str):
-            text = element.text or ""
-            if _COMMENT.match(text):
-                yield _left(source, text)
+            if _COMMENT.match(element.text or ""):
+                yield element.text or ""
             texts = [element.tail]
-        elif element.tag in _CODE or any(parent.tag in _CODE for parent in element.iterancestors()):
-            texts = (
-                [element.tail]
-                if element.tag in _CODE and not any(parent.tag in _CODE for parent in element.iterancestors())
-                else []
-            )
+        elif inside:
+            texts = []
         else:
-            texts = [element.text, element.tail]
-        if element.get("data-shown-as-written") is not None:
-            continue
+            texts = [element.tail] if element.tag in _CODE else [element.text, element.tail]
         for text in texts:
-            for found in _LEFT.finditer(text or ""):
-                yield _left(source, found[0])
+            yield from (found[0] for found in _LEFT.finditer(text or ""))
 
 
-def _left(source: str, text: str) -> Problem:
-    return Problem(
-        source,
-        0,
-        "BUILT-1",
-        f"{shown(text)} left over in the built page",
-        "every marker and citation replaced",
-        "look for a marker or citation in a place where none is read",
-    )
+def _line(text: str, markdown: str) -> int:
+    """The line of the source that holds the words, 0 where they came from elsewhere, such as a table's data."""
+    words = re.search(r"[A-Za-z0-9_-]{3,}", text)
+    place = markdown.find(text.strip()) if text.strip() in markdown else markdown.find(words[0]) if words else -1
+    return line_at(markdown, place) if place >= 0 else 0

@@ -60,8 +60,9 @@ def table_html(view: View, table: Rendered, context: Context, downloads: str = "
     label = escaped(text_of(view.title, language))
     lines = [
         f'<div class="view" id="view-{view.id}" role="region" aria-label="{label}" tabindex="0"{block}>',
-        f"<table{block}>",
-        f"<caption{inline}>{caption} {count}</caption>",
+        # A table with a class is left as it is by the theme's script, so that one box scrolls and heads stay in sight.
+        f'<table class="data"{block}>',
+        f'<caption{inline}><span class="caption">{caption} {count}</span></caption>',
         f"<thead{block}>",
         f"<tr{block}>",
     ]

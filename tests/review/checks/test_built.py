@@ -38,9 +38,15 @@ def test_what_is_left_over_is_told(body: str, left: str) -> None:
         "<p><code>[@Key2020]</code></p>",
         "<pre><code><span>{{ r:a }}</span> [^a]</code></pre>",
         "<script>var a = {{ b }}</script>",
-        '<span data-shown-as-written="">{{ r:a }}</span>',
         "<!-- a remark with a view -->",
     ],
 )
 def test_code_and_plain_text_are_free(body: str) -> None:
     assert found(body) == []
+
+
+def test_the_line_is_the_source_s() -> None:
+    page = "<html><body><p>[@Left2020behind] and {{ r:Lost }} and [@Other]</p></body></html>"
+    source = "# A\n\nText [@Left2020behind].\n\nMore {{ r:Lost }}.\n"
+    found = {problem.found: problem.line for problem in leftovers(page, "docs/en/a.md", source)}
+    assert [line for _, line in sorted(found.items(), key=lambda item: item[1])] == [0, 3, 5]

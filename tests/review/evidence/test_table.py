@@ -167,7 +167,7 @@ def test_without_anchors_note_and_downloads_there_are_none(tmp_path: Path) -> No
     text = table_html(view(), rendered(view(), context), context)
     assert "view-note" not in text
     assert "<tr id=" not in text
-    assert '<caption markdown="span">全部' in text
+    assert '<caption markdown="span"><span class="caption">全部' in text
 
 
 def test_citations_in_a_table_with_notes_become_notes_and_its_links_stay_links(tmp_path: Path) -> None:
