@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help site test lint types check serve links-online sort-data lock clean
+.PHONY: help site test lint types check serve links-online sort-data lock clean tools
 
 help: ## Show this menu
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -14,7 +14,7 @@ help: ## Show this menu
 site: $(READY) ## Build the whole book into site/
 	@$(PYTHON) hooks/build_book.py
 
-test: $(READY) ## Lint, types, all tests, and a strict build of the real book
+test: $(READY) tools ## Lint, types, all tests in and out of a browser, and a strict build of the real book
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
@@ -44,7 +44,7 @@ lock: $(READY) ## Renew requirements.lock from pyproject.toml
 	$(VENV)/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra dev --output-file requirements.lock pyproject.toml
 
 clean: ## Remove everything that is built or installed
-	rm -rf $(VENV) build site site.old .pytest_cache .mypy_cache .ruff_cache .coverage
+	rm -rf $(VENV) build site site.old .pytest_cache .mypy_cache .ruff_cache .coverage tests/browser/node_modules
 
 # A virtual environment with the locked packages; made anew when the lock changes.
 $(READY): requirements.lock
@@ -63,3 +63,27 @@ system-venv:
 	  sudo apt-get update -qq && sudo DEBIAN_FRONTEND=noninteractive apt-get install -y -qq python3-venv >/dev/null; \
 	else echo "the system package python3-venv is needed: install it and run make again" >&2; exit 1; fi
 	@python3 -m venv --clear $(VENV)
+
+# What the browser tests need besides Python: Chromium, Java for the HTML validator, and the npm packages.
+TOOLS := tests/browser/node_modules/.ready
+CHROMIUM := chromium google-chrome chromium-browser
+
+# $(call system,commands,package): nothing where one of the commands is there; else the package by apt where it may; else one clear line.
+define system
+	@found() { for name in $(1); do command -v "$$name" >/dev/null && return; done; return 1; }; \
+	found || if command -v apt-get >/dev/null && { [ "$$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }; then \
+	  as="$$([ "$$(id -u)" = 0 ] || echo sudo)"; \
+	  $$as apt-get update -qq && $$as env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(2) >/dev/null; \
+	fi; \
+	found || { echo "the system package $(2) is needed: install it and run make again" >&2; exit 1; }
+endef
+
+tools: $(TOOLS)
+	$(call system,$(CHROMIUM),chromium)
+	$(call system,java,default-jre-headless)
+
+# The packages hold no registry's address and run no script of their own.
+$(TOOLS): tests/browser/package-lock.json tests/browser/package.json
+	$(call system,npm,npm)
+	@cd tests/browser && npm ci --ignore-scripts --loglevel=error >/dev/null
+	@touch $@

@@ -135,5 +135,6 @@ def test_the_checks_before_a_commit_are_the_project_s_own() -> None:
 def test_newer_versions_are_proposed_for_both_kinds_of_dependency() -> None:
     content = read(REAL / ".github/dependabot.yml")
     assert content["version"] == 2
-    assert {item["package-ecosystem"] for item in content["updates"]} == {"pip", "github-actions"}
-    assert all(item["directory"] == "/" and item["schedule"]["interval"] for item in content["updates"])
+    folders = {item["package-ecosystem"]: item["directory"] for item in content["updates"]}
+    assert folders == {"pip": "/", "github-actions": "/", "npm": "/tests/browser"}
+    assert all(item["schedule"]["interval"] for item in content["updates"])

@@ -178,7 +178,11 @@ def with_state(text: str, entry: Entry, wording: Wording) -> str:
     symbol = "✓" if entry.state == "verified" else "?"
     state = f'<span class="verdict standing-{css}">{symbol} {escaped(wording.label(f"reference.{entry.state}"))}</span>'
     notices = entry.fields.get("x-notices", "")
-    notice = f' <span class="notice">{escaped(notices)}</span>' if notices and notices != "none seen" else ""
+    notice = (
+        f' <span class="notice">{escaped(notices)}</span>'
+        if notices and not notices.startswith(("none seen", "not searched"))
+        else ""
+    )
     return f"{text} {state}{notice}"
 
 

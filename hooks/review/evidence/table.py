@@ -54,12 +54,14 @@ def table_html(view: View, table: Rendered, context: Context, downloads: str = "
     """
     inline = ' markdown="span"' if view.cite == "notes" else ""
     block = ' markdown="1"' if view.cite == "notes" else ""
+    # The rows of long tables would fill the search index with fragments of cells.
+    hidden = "" if view.cite == "notes" else " data-search-exclude"
     language = context.wording.language
     caption = escaped(text_of(view.title, language))
     count = f'<span class="count">{escaped(context.wording.label("table.rows").replace("{n}", str(len(table.rows))))}</span>'
     label = escaped(text_of(view.title, language))
     lines = [
-        f'<div class="view" id="view-{view.id}" role="region" aria-label="{label}" tabindex="0"{block}>',
+        f'<div class="view" id="view-{view.id}" role="region" aria-label="{label}" tabindex="0"{hidden}{block}>',
         # A table with a class is left as it is by the theme's script, so that one box scrolls and heads stay in sight.
         f'<table class="data"{block}>',
         f'<caption{inline}><span class="caption">{caption} {count}</span></caption>',

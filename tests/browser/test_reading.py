@@ -1,0 +1,192 @@
+"""What readers do: change the language, search, look up a citation, read without scripts or without a server."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lxml import html
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.reader import Reader
+
+RESULT = ".md-search-result__link"
+CITATION = ".view a.footnote-ref"
+TOOLTIP = ".md-tooltip2--active"
+# Without a server the theme asks for an index that only its offline edition has, and then hides its search.
+NO_INDEX = ("search_index.js", "ERR_FILE_NOT_FOUND")
+
+
+def chapter_of(site: Path, wanted: str = "//h1") -> str:
+    """The first mechanism chapter that holds something."""
+    for path in sorted(site.glob("mechanisms/*.html")):
+        if html.parse(str(path)).xpath(wanted):
+            return path.relative_to(site).as_posix()
+    raise AssertionError(f"no chapter holds {wanted}")
+
+
+def title_of(site: Path, page: str) -> str:
+    return str(html.parse(str(site / page)).xpath("string(//h1/text())")).strip()
+
+
+@pytest.fixture
+def cited(site: Path) -> str:
+    """A chapter with a table that cites."""
+    return chapter_of(site, "//div[contains(@class, 'view')]//a[contains(@class, 'footnote-ref')]")
+
+
+@pytest.fixture
+def scriptless(browser: Browser, web: str) -> Iterator[Reader]:
+    reader = Reader.open(browser, web, java_script_enabled=False)
+    yield reader
+    reader.close()
+
+
+def address(site: Path, web: str, served: bool) -> str:
+    return web if served else site.as_uri()
+
+
+@pytest.mark.parametrize("served", [True, False], ids=["from a server", "from a folder"])
+def test_the_home_page_leads_to_its_twin_and_back(site: Path, web: str, desk: Reader, served: bool) -> None:
+    base = address(site, web, served)
+    page = desk.visit(f"{base}/index.html")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.get_by_role("link", name="中文").click()
+    page.wait_for_url(f"{base}/zh/index.html")
+    expect(page.locator("html")).to_have_attribute("lang", "zh")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.get_by_role("link", name="English").click()
+    page.wait_for_url(f"{base}/index.html")
+    assert desk.elsewhere == []
+
+
+def search(page: Page, words: str) -> None:
+    """Types words as a reader does; the last key tells the theme to look, as an input method's last key does."""
+    page.locator(".md-search__input").click()
+    page.keyboard.type(words)
+    page.keyboard.press("End")
+
+
+def test_search_finds_a_chapter_by_its_title(site: Path, web: str, desk: Reader) -> None:
+    chapter = chapter_of(site)
+    page = desk.visit("index.html")
+    search(page, title_of(site, chapter))
+    found = page.locator(f'{RESULT}[href*="/{chapter}"]').first
+    expect(found).to_be_visible()
+    assert desk.violations() == []
+    found.click()
+    page.wait_for_url(re.compile(re.escape(f"{web}/{chapter}")))
+    expect(page.get_by_role("heading", level=1)).to_contain_text(title_of(site, chapter))
+
+
+def test_search_finds_chinese_words(desk: Reader) -> None:
+    page = desk.visit("zh/index.html")
+    search(page, "免疫")
+    expect(page.locator(f'{RESULT}[href*="/zh/index.html"]').first).to_be_visible()
+    assert desk.errors == []
+
+
+def test_a_citation_in_a_table_tells_its_reference_by_mouse(desk: Reader, cited: str) -> None:
+    page = desk.visit(cited)
+    page.locator(CITATION).first.hover()
+    expect(page.locator(TOOLTIP)).to_contain_text(re.compile(r"\d{4}"))
+    page.keyboard.press("Escape")
+    expect(page.locator(TOOLTIP)).to_have_count(0)
+
+
+def test_a_citation_in_a_table_tells_its_reference_by_keyboard(desk: Reader, cited: str) -> None:
+    page = desk.visit(cited)
+    page.locator(CITATION).first.evaluate("link => link.closest('.view').focus()")
+    page.keyboard.press("Tab")
+    while page.evaluate("!document.activeElement.matches('a.footnote-ref')"):
+        page.keyboard.press("Tab")
+    expect(page.locator(TOOLTIP)).to_contain_text(re.compile(r"\d{4}"))
+    assert desk.violations() == []
+    page.keyboard.press("Escape")
+    expect(page.locator(TOOLTIP)).to_have_count(0)
+
+
+def test_a_citation_in_a_table_tells_its_reference_by_touch_and_leads_to_it(phone: Reader, cited: str) -> None:
+    page = phone.visit(cited)
+    citation = page.locator(CITATION).first
+    citation.tap()
+    expect(page.locator(TOOLTIP)).to_contain_text(re.compile(r"\d{4}"))
+    expect(page.locator(TOOLTIP)).to_be_in_viewport()
+    assert page.url.endswith(cited)
+    citation.tap()
+    page.wait_for_url(re.compile("#fn:"))
+    assert phone.errors == []
+
+
+def test_a_table_keeps_its_heads_in_sight_while_it_scrolls(phone: Reader) -> None:
+    page = phone.visit("evidence/results.html")
+    page.locator(".view").first.evaluate("view => { view.scrollIntoView(); view.scrollTo(300, 600) }")
+    box, head, column = (page.locator(f".view {part}").first for part in ("caption", "thead th", "tbody th"))
+    frame, top = page.locator(".view").first.bounding_box(), head.bounding_box()
+    first = column.bounding_box()
+    assert frame and top and first and box.count() == 1
+    assert abs(top["y"] - frame["y"]) < 3 and abs(top["x"] - frame["x"]) < 3
+    assert abs(first["x"] - frame["x"]) < 3
+
+
+def test_a_number_leads_to_its_row_in_sight(site: Path, desk: Reader) -> None:
+    chapter = chapter_of(site, "//a[@class='r']")
+    page = desk.visit(chapter)
+    page.locator("a.r").first.click()
+    page.wait_for_url(re.compile(r"evidence/results\.html#"))
+    row = page.locator("tr:target")
+    expect(row).to_be_in_viewport()
+    head = page.locator(".view thead th").first.bounding_box()
+    place = row.bounding_box()
+    assert head and place and place["y"] >= head["y"] + head["height"] - 1
+
+
+def test_the_menu_of_a_phone_opens_by_keyboard(browser: Browser, web: str) -> None:
+    reader = Reader.open(browser, web, width=390)
+    page = reader.visit("index.html")
+    menu = page.get_by_role("checkbox", name="Navigation")
+    inside = page.locator(".md-sidebar--primary a").first
+    expect(inside).not_to_be_visible()
+    menu.focus()
+    page.keyboard.press("Space")
+    expect(inside).to_be_visible()
+    assert reader.violations() == []
+    page.keyboard.press("Space")
+    expect(inside).not_to_be_visible()
+    reader.close()
+
+
+def test_a_chapter_reads_without_scripts(scriptless: Reader, cited: str) -> None:
+    page = scriptless.visit(cited)
+    expect(page.locator("article p").first).to_be_visible()
+    expect(page.locator(".view table").first).to_be_visible()
+    expect(page.locator(".view caption").first).to_be_visible()
+    page.locator(CITATION).first.click()
+    page.wait_for_url(re.compile("#fn:"))
+    reference = page.locator(".footnote li:target")
+    expect(reference).to_be_visible()
+    expect(reference).to_contain_text(re.compile(r"\d{4}"))
+    expect(page.locator(".md-search")).not_to_be_visible()
+
+
+def test_the_book_opens_and_links_from_a_folder(site: Path, desk: Reader) -> None:
+    base, chapter = site.as_uri(), chapter_of(site)
+    page = desk.visit(f"{base}/index.html")
+    assert page.locator(".md-header").evaluate("header => getComputedStyle(header).position") == "sticky"
+    page.locator(f'article a[href^="{chapter}"]').first.click()
+    page.wait_for_url(f"{base}/{chapter}")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(title_of(site, chapter))
+    page.locator("a.claim").first.click()
+    page.wait_for_url(re.compile(r"evidence/claims\.html#"))
+    expect(page.locator("tr:target")).to_be_in_viewport()
+    assert [error for error in desk.errors if not any(known in error for known in NO_INDEX)] == []
+    assert desk.elsewhere == []
+
+
+def test_search_is_not_offered_where_it_cannot_work(site: Path, browser: Browser, web: str) -> None:
+    reader = Reader.open(browser, web, width=390)
+    page = reader.visit(f"{site.as_uri()}/index.html")
+    expect(page.locator('.md-header__button[for="__search"]')).not_to_be_visible()
+    reader.close()
