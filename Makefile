@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help site test lint types check serve links-online sort-data lock clean tools
+.PHONY: help site test lint types bench check serve links-online sort-data lock clean tools
 
 help: ## Show this menu
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -26,6 +26,9 @@ lint: $(READY) ## Lint and format what can be mended by machine
 
 types: $(READY) ## Check types only
 	$(VENV)/bin/mypy
+
+bench: $(READY) ## Measure the build against stock MkDocs and write build/bench.csv
+	@$(PYTHON) hooks/bench.py
 
 check: $(READY) ## Check the sources without building
 	@$(PYTHON) hooks/check_sources.py

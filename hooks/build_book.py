@@ -13,7 +13,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from prepare import CHECKED
@@ -70,9 +70,9 @@ def _start(language: str, root: Path, target: Path) -> subprocess.Popen[str]:
     )
 
 
-def build_languages(root: Path, work: Path) -> None:
-    """Builds all languages side by side into `work`; raises BuildFailedError with what they printed."""
-    running = {language: _start(language, root, work / language) for language in CONFIGS}
+def build_languages(root: Path, work: Path, languages: Iterable[str] = tuple(CONFIGS)) -> None:
+    """Builds languages, by default all, side by side into `work`; raises BuildFailedError with what they printed."""
+    running = {language: _start(language, root, work / language) for language in languages}
     outputs = {language: process.communicate()[0] for language, process in running.items()}
     failed = [outputs[language] for language, process in running.items() if process.returncode]
     if failed:

@@ -56,6 +56,7 @@ class Build:
     language: Language
     writer: PageWriter
     pages: dict[str, Page]
+    keys: dict[str, list[str]]
 
 
 _current: dict[str, Build] = {}
@@ -84,15 +85,20 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     other: Language = "en" if language == "zh" else "zh"
     config.extra["twins"] = {f"{page.path}.md" for page in project.pages[other]}
     config.markdown_extensions.append(caption.CaptionExtension())  # type: ignore[arg-type]
-    references = _references(project, language)
-    writer = PageWriter(project, language, references, citing_pages(project.pages[language], project))
-    _current["build"] = Build(project, language, writer, {page.path: page for page in project.pages[language]})
+    pages = {page.path: page for page in project.pages[language]}
+    keys = {path: keys_on(page, project) for path, page in pages.items()}
+    cited_by = citing_pages(project.pages[language], keys)
+    writer = PageWriter(project, language, _references(project, language), cited_by)
+    _current["build"] = Build(project, language, writer, pages, keys)
     return config
 
 
 def _references(project: Project, language: Language) -> dict[str, str]:
     """Every reference as this build prints it: one citeproc run for the whole language."""
-    texts = format_references(project.bibliography.text, list(project.bibliography), project.root / CSL_PATH, language)
+    bibliography = project.bibliography
+    texts = format_references(
+        bibliography.text, list(bibliography), project.root / CSL_PATH, language, BIBLIOGRAPHY_PATH
+    )
     wording = project.wording(language)
     return {key: with_state(text, project.bibliography[key], wording) for key, text in texts.items()}
 
@@ -152,7 +158,7 @@ def _slug(page: Page) -> str:
 
 def _reference_list(page: Page, build: Build) -> dict[str, str]:
     """The works cited on a page, for reference managers; nothing for a page that cites none."""
-    keys = keys_on(page, build.project)
+    keys = build.keys[page.path]
     if not keys:
         return {}
     bibliography = build.project.bibliography
@@ -200,7 +206,7 @@ def on_page_content(html: str, page: SitePage, config: MkDocsConfig, files: File
     build = _current["build"]
     source = build.pages[page.file.src_uri.removesuffix(".md")]
     offer = ""
-    if keys_on(source, build.project):
+    if build.keys[source.path]:
         base = relpath(".", str(Path(page.file.dest_uri).parent))
         offer = references_offer(f"{base}/data/references/{_slug(source)}.{build.language}", build.writer.wording)
     return restored_citations(html) + offer

@@ -144,12 +144,11 @@ class PageWriter:
         return f"{escaped(name)}: {' '.join(links)}"
 
     def _questions(self, path: str) -> str:
-        evidence = self.project.evidence
-        mine = [question for question in evidence.questions if question.chapter == path]
+        mine = self.project.evidence.questions_of.get(path, ())
         return "\n".join(line for number, question in enumerate(mine, 1) for line in self._question(number, question))
 
     def _question(self, number: int, question: Question) -> list[str]:
-        options = [option for option in self.project.evidence.question_options if option.question == question.id]
+        options = self.project.evidence.options_of.get(question.id, ())
         lines = [
             f'<div class="question" id="{question.id}">',
             f'<p class="stem"><strong>{number}.</strong> {self._said(question, "stem")}</p>',
@@ -264,10 +263,14 @@ def _keys_in_view(view: View, language: Language, project: Project) -> list[str]
     return met
 
 
-def citing_pages(pages: Sequence[Page], project: Project) -> dict[str, tuple[tuple[str, str], ...]]:
-    """For each work the pages that cite it, as (path, title), in the order of the pages."""
+def citing_pages(pages: Sequence[Page], keys: Mapping[str, Sequence[str]]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """For each work the pages that cite it, as (path, title), in the order of the pages.
+
+    `keys` are the works cited on each page, by its path.
+    """
     found: dict[str, list[tuple[str, str]]] = {}
     for page in pages:
-        for key in keys_on(page, project):
-            found.setdefault(key, []).append((page.path, page.title))
+        place = (page.path, page.title)
+        for key in keys[page.path]:
+            found.setdefault(key, []).append(place)
     return {key: tuple(places) for key, places in found.items()}

@@ -31,8 +31,9 @@ def href(page: str, anchor: str) -> str:
 
 def writer(project: Project, language: Language = "en") -> PageWriter:
     """A writer for a language, its references written as their keys."""
+    keys = {page.path: keys_on(page, project) for page in project.pages[language]}
     return PageWriter(
-        project, language, {key: key for key in project.bibliography}, citing_pages(project.pages[language], project)
+        project, language, {key: key for key in project.bibliography}, citing_pages(project.pages[language], keys)
     )
 
 
@@ -212,7 +213,8 @@ def test_a_reference_tells_its_state_and_notices(state: str, notices: str, text:
 def test_works_are_cited_by_text_figures_and_tables_each_once(tmp_path: Path) -> None:
     project = Book().load(tmp_path)
     assert keys_on(chapter_of(project), project) == [ALPHA, BETA, "FixtureReview2020"]
-    assert citing_pages(project.pages["en"], project)[ALPHA] == (("index", "Home"), (CHAPTER, "Made up"))
+    keys = {page.path: keys_on(page, project) for page in project.pages["en"]}
+    assert citing_pages(project.pages["en"], keys)[ALPHA] == (("index", "Home"), (CHAPTER, "Made up"))
 
 
 def test_the_list_of_all_works_cites_none_of_them(tmp_path: Path) -> None:

@@ -35,17 +35,16 @@ def leftovers(document: str, source: str, markdown: str = "") -> Iterator[Proble
 
 def _shown_markup(tree: html.HtmlElement) -> Iterator[str]:
     for element in tree.iter():
-        inside = any(parent.tag in _CODE for parent in element.iterancestors())
         if not isinstance(element.tag, str):
             if _COMMENT.match(element.text or ""):
                 yield element.text or ""
             texts = [element.tail]
-        elif inside:
-            texts = []
         else:
             texts = [element.tail] if element.tag in _CODE else [element.text, element.tail]
-        for text in texts:
-            yield from (found[0] for found in _LEFT.finditer(text or ""))
+        found = [match[0] for text in texts if text for match in _LEFT.finditer(text)]
+        # Asked last, and of few elements, because it climbs the whole tree.
+        if found and not any(parent.tag in _CODE for parent in element.iterancestors()):
+            yield from found
 
 
 def _line(text: str, markdown: str) -> int:

@@ -11,7 +11,7 @@ from review.figures import FOLDER as FIGURES
 from review.manuscript.markers import markers
 from review.problems import Problem
 from review.project import BIBLIOGRAPHY_PATH, Project
-from review.rendering import citing_pages
+from review.rendering import keys_on
 
 
 def check(project: Project) -> Iterator[Problem]:
@@ -38,7 +38,8 @@ def check(project: Project) -> Iterator[Problem]:
                 "only figures in use",
                 "show it with its marker, or remove it",
             )
-    yield from uncited(project.bibliography, set(citing_pages(project.pages["en"], project)), BIBLIOGRAPHY_PATH)
+    cited = {key for page in project.pages["en"] for key in keys_on(page, project)}
+    yield from uncited(project.bibliography, cited, BIBLIOGRAPHY_PATH)
 
 
 def unused_claims(project: Project) -> list[Claim]:

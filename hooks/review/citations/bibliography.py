@@ -157,10 +157,7 @@ class Entry:
     @property
     def language(self) -> str:
         """The language code of the work: `zh`, `en`, or empty where `langid` names another."""
-        langid = self.get("langid").lower()
-        if langid.startswith("chinese"):
-            return "zh"
-        return "en" if langid in {"", "english", "british", "american"} else ""
+        return language_code(self.get("langid"))
 
     @property
     def address(self) -> str:
@@ -170,6 +167,13 @@ class Entry:
         if self.pmid:
             return f"https://pubmed.ncbi.nlm.nih.gov/{self.pmid}/"
         return f"https://pmc.ncbi.nlm.nih.gov/articles/{self.pmcid}/" if self.pmcid else self.get("url")
+
+
+def language_code(langid: str) -> str:
+    """The language code that a `langid` stands for, empty for a language other than Chinese and English."""
+    if langid.lower().startswith("chinese"):
+        return "zh"
+    return "en" if langid.lower() in {"", "english", "british", "american"} else ""
 
 
 class Bibliography(Mapping[str, Entry]):

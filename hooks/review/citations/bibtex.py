@@ -6,6 +6,7 @@ import codecs
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import latexcodec  # noqa: F401  (registers the codec "ulatex")
 from pybtex.database.input.bibtex import LowLevelParser, month_names  # type: ignore[import-untyped]
@@ -49,6 +50,13 @@ def read_entries(text: str, path: str) -> tuple[list[RawEntry], list[Problem]]:
 
     Every entry starts on a line of its own, so that a broken one does not take the next ones with it.
     """
+    entries, problems = _read(text, path)
+    return list(entries), list(problems)
+
+
+# The checks, the formatting and the lists of references all begin with the same text.
+@lru_cache(maxsize=1)
+def _read(text: str, path: str) -> tuple[tuple[RawEntry, ...], tuple[Problem, ...]]:
     entries: list[RawEntry] = []
     problems: list[Problem] = []
     for chunk, line in _chunks(text.replace("\r\n", "\n").replace("\r", "\n")):
@@ -56,7 +64,7 @@ def read_entries(text: str, path: str) -> tuple[list[RawEntry], list[Problem]]:
         if entry:
             entries.append(entry)
         problems.extend(_stray_text(chunk, rest, line, path))
-    return entries, problems
+    return tuple(entries), tuple(problems)
 
 
 def _chunks(text: str) -> Iterator[tuple[str, int]]:

@@ -14,8 +14,8 @@ from pybtex.bibtex.utils import split_name_list  # type: ignore[import-untyped]
 from pybtex.database import Person  # type: ignore[import-untyped]
 from pybtex.exceptions import PybtexError  # type: ignore[import-untyped]
 
-from review.citations.bibliography import Entry, read_entry
-from review.citations.bibtex import RawEntry, read_entries
+from review.citations.bibliography import Entry, language_code
+from review.citations.bibtex import RawEntry, plain, read_entries
 from review.problems import shown
 
 # fmt: off
@@ -48,7 +48,9 @@ class FormattingError(Exception):
         super().__init__(" ".join(message.split()))
 
 
-def format_references(bib_text: str, keys: Sequence[str], csl: Path, lang: str) -> dict[str, str]:
+def format_references(
+    bib_text: str, keys: Sequence[str], csl: Path, lang: str, path: str = "bibliography"
+) -> dict[str, str]:
     """Each key's reference as one line of inline HTML that Markdown leaves as it is.
 
     Args:
@@ -57,6 +59,7 @@ def format_references(bib_text: str, keys: Sequence[str], csl: Path, lang: str) 
         csl: a numeric style without the number in its bibliography layout.
         lang: the page's language. A reference is written in its work's language, whatever the page's,
             and marked with a `span lang` where the two differ.
+        path: the bibliography's path as problems show it.
 
     Returns:
         The references by key, in the order of `keys`. Only i, em, b, sup, sub, span and a are used.
@@ -67,10 +70,10 @@ def format_references(bib_text: str, keys: Sequence[str], csl: Path, lang: str) 
     wanted = list(dict.fromkeys(keys))
     if not wanted:
         return {}
-    raws = _chosen(bib_text, wanted)
+    raws = _chosen(bib_text, wanted, path)
     bib = "\n\n".join(_for_pandoc(raw) for raw in raws.values())
     blocks = _entry_blocks(_run_pandoc(bib, csl))
-    return {key: _reference(blocks.get(key), read_entry(raw, "")[0], lang) for key, raw in raws.items()}
+    return {key: _reference(blocks.get(key), raw, lang) for key, raw in raws.items()}
 
 
 def plain_reference(entry: Entry) -> str:
@@ -88,8 +91,8 @@ def plain_reference(entry: Entry) -> str:
 
 def short_reference(entry: Entry) -> str:
     """The work's name in a sentence: “Finn et al. 2020”, “Chen and Mellman 2013”, “Chen 2013”."""
-    families = [author.family + author.given if author.cjk else author.family for author in entry.authors]
-    several = entry.more_authors or len(families) > 2
+    families = [author.family + author.given if author.cjk else author.family for author in entry.authors[:2]]
+    several = entry.more_authors or len(entry.authors) > 2
     if not families:
         who = _publisher(entry) or entry.title or entry.key
     elif several:
@@ -111,8 +114,8 @@ def _author_list(entry: Entry) -> str:
     return ", ".join(names)
 
 
-def _chosen(bib_text: str, keys: Iterable[str]) -> dict[str, RawEntry]:
-    raws, problems = read_entries(bib_text, "bibliography")
+def _chosen(bib_text: str, keys: Iterable[str], path: str) -> dict[str, RawEntry]:
+    raws, problems = read_entries(bib_text, path)
     found: dict[str, RawEntry] = {}
     for raw in raws:
         found.setdefault(raw.key, raw)
@@ -174,15 +177,16 @@ def _entry_blocks(text: str) -> dict[str, etree._Element]:
     return {name.removeprefix("ref-"): block for name, block in blocks if name.startswith("ref-")}
 
 
-def _reference(block: etree._Element | None, entry: Entry, lang: str) -> str:
+def _reference(block: etree._Element | None, raw: RawEntry, lang: str) -> str:
     text = "" if block is None else inline_html(block)
     if not text:
-        raise FormattingError(f"pandoc gave no reference for {shown(entry.key)}")
-    if entry.language == "zh":
+        raise FormattingError(f"pandoc gave no reference for {shown(raw.key)}")
+    language = language_code(plain(raw.fields.get("langid", "")))
+    if language == "zh":
         for english, chinese in _CHINESE_WORDS.items():
             text = text.replace(english, chinese, 1)
-    if entry.language and entry.language != lang[:2].lower():
-        return f'<span lang="{entry.language}">{text}</span>'
+    if language and language != lang[:2].lower():
+        return f'<span lang="{language}">{text}</span>'
     return text
 
 

@@ -11,7 +11,7 @@ from review.citations.bibliography import Bibliography, Entry
 from review.citations.formatting import short_reference
 from review.evidence.model import Evidence, interval
 from review.evidence.records import Claim, Correction, Disagreement, Later, Record, Result, Search, Study, Subject
-from review.evidence.rows import Arm, Pair, Tally, pairs, share
+from review.evidence.rows import Arm, Pair, Tally, share
 from review.evidence.schema import Table
 from review.markup import escaped, items, link, span
 from review.wording import EN_DASH, Wording, fraction_text, interval_text, said, tidy, value_text
@@ -255,25 +255,19 @@ def _evidence_or_source(record: Correction, context: Context) -> str:
 
 
 def _sides(point: Disagreement, context: Context) -> str:
-    sides = [side for side in context.evidence.disagreement_sides if side.disagreement == point.id]
     found = [
         f"{context.said(side, 'position')} {span('detail', place(context.evidence.claim[side.claim], context))}"
-        for side in sides
+        for side in context.evidence.sides_of.get(point.id, ())
     ]
     return items(found) if found else NOTHING
 
 
 def _sources(point: Disagreement, context: Context) -> str:
-    keys = [row.cite_key for row in context.evidence.disagreement_sources if row.disagreement == point.id]
-    return " ".join(context.cite(key) for key in keys)
+    return " ".join(context.cite(row.cite_key) for row in context.evidence.sources_of.get(point.id, ()))
 
 
 def _claims_of(subject: Subject, context: Context) -> str:
-    kinds = {"mechanism", "therapy", "setting"}
-    claims = {
-        term.claim for term in context.evidence.claim_terms if subject.id in {getattr(term, kind) for kind in kinds}
-    }
-    return str(len(claims))
+    return str(len(context.evidence.claims_of_subject.get(subject.id, ())))
 
 
 def _share(tally: Tally, context: Context) -> str:
@@ -381,10 +375,13 @@ def _crossing(therapy: str) -> Cell:
 
     def cell(mechanism: Subject, context: Context) -> str:
         wanted = context.evidence.widened("therapy", [therapy])
+        joined = context.evidence.claims_of_pair
+        subjects = [context.evidence.subject["therapy", name] for name in wanted if (mechanism.id, name) in joined]
         found = [
-            pair for pair in pairs(context.evidence) if pair.mechanism.id == mechanism.id and pair.therapy.id in wanted
+            Pair(mechanism, subject, tuple(joined[mechanism.id, subject.id]))
+            for subject in sorted(subjects, key=lambda subject: subject.line)
         ]
-        claims = dict.fromkeys(claim for pair in found for claim in pair.claims)
+        claims = {claim.id: claim for pair in found for claim in pair.claims}.values()
         if not claims:
             return NOTHING
         level = context.said(context.evidence.level[_strongest(claims, context)], "label")

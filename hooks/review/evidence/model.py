@@ -149,6 +149,26 @@ class Evidence:
         return by(self.claim_terms, lambda record: record.claim)
 
     @cached_property
+    def claims_of_subject(self) -> Mapping[str, set[str]]:
+        """The ids of the claims linked to a mechanism, therapy or setting, by its id."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for term in self.claim_terms:
+            for name in (term.mechanism, term.therapy, term.setting):
+                found[name].add(term.claim)
+        return dict(found)
+
+    @cached_property
+    def claims_of_pair(self) -> Mapping[tuple[str, str], list[Claim]]:
+        """Claims by the mechanism and the therapy that they join."""
+        found: dict[tuple[str, str], list[Claim]] = {}
+        for claim in self.claims:
+            terms = self.terms_of.get(claim.id, ())
+            for mechanism in (term.mechanism for term in terms if term.mechanism):
+                for therapy in (term.therapy for term in terms if term.therapy):
+                    found.setdefault((mechanism, therapy), []).append(claim)
+        return found
+
+    @cached_property
     def refs_of(self) -> Mapping[str, list[int]]:
         """Reference numbers by claim."""
         return {
@@ -181,20 +201,58 @@ class Evidence:
         """Later events by therapy, oldest first."""
         return by(sorted(self.later, key=lambda record: record.date), lambda record: record.therapy)
 
+    @cached_property
+    def sides_of(self) -> Mapping[str, list[DisagreementSide]]:
+        """Sides by disagreement."""
+        return by(self.disagreement_sides, lambda record: record.disagreement)
+
+    @cached_property
+    def sources_of(self) -> Mapping[str, list[DisagreementSource]]:
+        """Works by disagreement."""
+        return by(self.disagreement_sources, lambda record: record.disagreement)
+
+    @cached_property
+    def questions_of(self) -> Mapping[str, list[Question]]:
+        """Questions by chapter."""
+        return by(self.questions, lambda record: record.chapter)
+
+    @cached_property
+    def options_of(self) -> Mapping[str, list[QuestionOption]]:
+        """Answers by question."""
+        return by(self.question_options, lambda record: record.question)
+
     def standing(self, verdict: str) -> str:
         """The standing that follows from a verdict; a row without one is not verified."""
         return self.verdict[verdict].standing if verdict else "not verified"
 
     def widened(self, kind: str, wanted: Iterable[str]) -> frozenset[str]:
         """The ids given, and every narrower subject below them."""
-        found = set(wanted)
-        subjects = {"mechanism": self.mechanisms, "therapy": self.therapies, "setting": self.settings}[kind]
-        grown = True
-        while grown:
-            below = {record.id for record in subjects if record.parent in found} - found
-            found |= below
-            grown = bool(below)
+        found: set[str] = set()
+        waiting = list(wanted)
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found.add(name)
+                waiting += self.narrower.get((kind, name), ())
         return frozenset(found)
+
+    @cached_property
+    def narrower(self) -> Mapping[tuple[str, str], list[str]]:
+        """The ids of the subjects right below a subject, by its kind and id."""
+        found: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for (kind, name), record in self.subject.items():
+            found[kind, record.parent].append(name)
+        return dict(found)
+
+    @cached_property
+    def places(self) -> dict[tuple[str, str], Mapping[str, list[int]]]:
+        """Where each value of a field stands among the rows of one kind; filled by whoever filters them."""
+        return {}
+
+    @cached_property
+    def known_values(self) -> dict[tuple[str, str], frozenset[str]]:
+        """What a filter on a field of one kind of row could name; filled by whoever asks."""
+        return {}
 
 
 _TYPES = {"string": "str", "date": "str", "integer": "int", "year": "int", "number": "Decimal", "boolean": "bool"}

@@ -152,25 +152,30 @@ def values_of(rows: str, field: str, evidence: Evidence) -> frozenset[str]:
     """Every value that a filter on this field could name."""
     if rows == "references":
         return frozenset({"verified", "unverified"})
+    if (rows, field) not in evidence.known_values:
+        found = set(_places(rows, field, evidence, _all(rows, evidence))) - {""}
+        if field in _WIDENED:
+            found |= {
+                name
+                for kind, name in evidence.subject
+                if kind == _WIDENED[field] and not found.isdisjoint(evidence.widened(kind, [name]))
+            }
+        evidence.known_values[rows, field] = frozenset(found)
+    return evidence.known_values[rows, field]
+
+
+def _places(rows: str, field: str, evidence: Evidence, records: Sequence[Any]) -> Mapping[str, list[int]]:
+    """Where each value of a field stands among the records; kept where the evidence alone decides which these are."""
+    if (rows, field) in evidence.places:
+        return evidence.places[rows, field]
     getter = FILTERS[rows][field]
-    found = {value for record in _all(rows, evidence) for value in getter(evidence, record) if value}
-    if field in _WIDENED:
-        found |= {
-            record.id
-            for kind, records in _subject_lists(evidence)
-            if kind == _WIDENED[field]
-            for record in records
-            if _holds(kind, record.id, found, evidence)
-        }
-    return frozenset(found)
-
-
-def _subject_lists(evidence: Evidence) -> list[tuple[str, Sequence[Any]]]:
-    return [("mechanism", evidence.mechanisms), ("therapy", evidence.therapies), ("setting", evidence.settings)]
-
-
-def _holds(kind: str, wide: str, found: Iterable[str], evidence: Evidence) -> bool:
-    return bool(evidence.widened(kind, [wide]) & set(found))
+    found: dict[str, list[int]] = {}
+    for place, record in enumerate(records):
+        for value in getter(evidence, record):
+            found.setdefault(value, []).append(place)
+    if rows not in {"coverage", "references"}:
+        evidence.places[rows, field] = found
+    return found
 
 
 def select(
@@ -181,11 +186,14 @@ def select(
     references: Sequence[Any] = (),
 ) -> list[Any]:
     """The rows that pass every filter, sorted; a filter on a wide subject lets its narrower ones pass."""
-    chosen: list[Any] = list(_all(rows, evidence, references))
+    records = _all(rows, evidence, references)
+    passing: set[int] | None = None
     for field, values in where.items():
         wanted = evidence.widened(_WIDENED[field], values) if field in _WIDENED else frozenset(values)
-        getter = FILTERS[rows][field]
-        chosen = [record for record in chosen if not wanted.isdisjoint(getter(evidence, record))]
+        places = _places(rows, field, evidence, records)
+        here = {place for value in wanted for place in places.get(value, ())}
+        passing = here if passing is None else passing & here
+    chosen: list[Any] = list(records) if passing is None else [records[place] for place in sorted(passing)]
     for key in reversed(order):
         getter = FILTERS[rows][key.lstrip("-")]
         chosen.sort(key=lambda record: tuple(getter(evidence, record)), reverse=key.startswith("-"))
@@ -223,18 +231,12 @@ def arms(results: Iterable[Result], evidence: Evidence) -> list[Arm]:
 
 def pairs(evidence: Evidence) -> list[Pair]:
     """Every mechanism and therapy that some claim joins, in the order of the vocabularies."""
-    found: dict[tuple[str, str], list[Claim]] = {}
-    for claim in evidence.claims:
-        terms = evidence.terms_of.get(claim.id, ())
-        for mechanism in (term.mechanism for term in terms if term.mechanism):
-            for therapy in (term.therapy for term in terms if term.therapy):
-                found.setdefault((mechanism, therapy), []).append(claim)
-    return [
-        Pair(mechanism, therapy, tuple(found[mechanism.id, therapy.id]))
-        for mechanism in evidence.mechanisms
-        for therapy in evidence.therapies
-        if (mechanism.id, therapy.id) in found
+    found = evidence.claims_of_pair
+    joined = [
+        Pair(evidence.subject["mechanism", mechanism], evidence.subject["therapy", therapy], tuple(claims))
+        for (mechanism, therapy), claims in found.items()
     ]
+    return sorted(joined, key=lambda pair: (pair.mechanism.line, pair.therapy.line))
 
 
 def coverage(evidence: Evidence, references: Sequence[Any] = ()) -> list[Tally]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import rispy  # type: ignore[import-untyped]
 
@@ -16,12 +17,19 @@ _TYPES = {"article": "JOUR", "book": "BOOK", "incollection": "CHAP", "inproceedi
 def bibtex(text: str, keys: Iterable[str]) -> str:
     """The entries of a bibliography's text that have these keys, as they stand there."""
     wanted = set(keys)
+    return "\n\n".join(block for key, block in _blocks(text) if key in wanted) + "\n"
+
+
+# Every page asks for some of the same entries.
+@lru_cache(maxsize=1)
+def _blocks(text: str) -> tuple[tuple[str, str], ...]:
+    """Each entry of a bibliography's text: its key, and how it stands there."""
     entries, _ = read_entries(text, BIBLIOGRAPHY_PATH)
     lines = text.split("\n")
     ends = [entry.line - 1 for entry in entries[1:]] + [len(lines)]
-    blocks = ["\n".join(lines[entry.line - 1 : end]).strip() for entry, end in zip(entries, ends, strict=True)]
-    chosen = [block for entry, block in zip(entries, blocks, strict=True) if entry.key in wanted]
-    return "\n\n".join(chosen) + "\n"
+    return tuple(
+        (entry.key, "\n".join(lines[entry.line - 1 : end]).strip()) for entry, end in zip(entries, ends, strict=True)
+    )
 
 
 def _pages(entry: Entry) -> tuple[str, str]:

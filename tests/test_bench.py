@@ -1,0 +1,179 @@
+"""The benchmark at a tiny size: that it measures what it says, never how long anything takes."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from markdown import Markdown
+
+import bench
+import write_pages
+from review.bench.figures import Figure, as_csv, as_lines, ratios
+from review.bench.multiplied import citing_book, copied_page, copied_views, cut, entries_of, roomy, table_rows
+from review.checks.registry import source_problems
+from review.citations.bibliography import parse_bibliography
+from review.project import load_project
+from tests.books import ALPHA, PACKAGE, REAL, SOUND_BIB, VIEWS, make_book, real_schema, sound_tables, table_texts
+from tests.sites import make_site_sources
+
+TINY = bench.Sizes(runs=1, warm=0, pages=2, references=5, results=9, claims=5, times=(1, 2, 3))
+
+
+def test_a_figure_is_the_median_of_its_runs_with_its_spread() -> None:
+    figure = Figure("a ratio", [1.5, 1.1, 1.2], "<=", 1.2)
+    assert figure.cells == ("a ratio", "1.20", "1.10 to 1.50", "<= 1.20", "met")
+    assert Figure("speed", [4.0, 6.0], ">=", 5.5).cells[-1] == "not met"
+    assert Figure("time", [1.0], "<=", 2, "s").cells[1:4] == ("1.00 s", "1.00 to 1.00", "<= 2.00 s")
+
+
+def test_a_ratio_sets_each_run_against_the_one_beside_it() -> None:
+    assert ratios([2.0, 9.0], [1.0, 3.0]) == [2.0, 3.0]
+    with pytest.raises(ValueError, match="shorter"):
+        ratios([1.0], [])
+
+
+def test_figures_are_written_as_lines_and_as_csv() -> None:
+    figures = [Figure("a, b", [1.0], "<=", 2), Figure("c", [1.0], ">=", 2)]
+    rows = list(csv.reader(as_csv(figures).splitlines()))
+    assert rows[0] == ["name", "value", "spread", "aim", "met"]
+    assert [row[0] for row in rows[1:]] == ["a, b", "c"]
+    head, first, second = as_lines(figures).split("\n")
+    assert head.index("value") == first.index("1.00") == second.index("1.00")
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_a_multiplied_book_is_as_sound_as_before(tmp_path: Path, times: int) -> None:
+    root = make_book(tmp_path)
+    bench.multiplied_book(root, times)
+    project = load_project(root)
+    assert source_problems(project) == []
+    assert len(project.evidence.results) == times * len(sound_tables()["results"])
+    assert len(project.bibliography) == times * len(entries_of(SOUND_BIB))
+    assert {page.path for page in project.pages["en"]} >= {"mechanisms/made-up"} | {
+        f"mechanisms/made-up-c{number}" for number in range(2, times + 1)
+    }
+
+
+def test_a_copied_page_names_the_records_of_its_copy(tmp_path: Path) -> None:
+    names = {ALPHA: "Other", "drug-a": "drug-b", "arms": "arms-c2"}
+    text = (
+        f"---\nsubjects: [drug-a]\ntitle: drug-a\n---\nA drug-a [@{ALPHA}] {{{{ r:{ALPHA}:n }}}}\n<!-- view: arms -->\n"
+    )
+    assert copied_page(text, names) == (
+        "---\nsubjects: [drug-b]\ntitle: drug-a\n---\nA drug-a [@Other] {{ r:Other:n }}\n<!-- view: arms-c2 -->\n"
+    )
+
+
+def test_a_copied_view_chooses_its_copy_but_the_same_review() -> None:
+    views = {
+        "one": {"rows": "claims", "where": {"review": "heat", "therapy": ["heat", "cold"]}},
+        "all": {"rows": "claims"},
+    }
+    names = {"one": "one-c2", "all": "all-c2", "heat": "heat-c2"}
+    assert copied_views(views, ["one", "all"], names) == {
+        "one-c2": {"rows": "claims", "where": {"review": "heat", "therapy": ["heat-c2", "cold"]}},
+        "all-c2": {"rows": "claims", "where": {}},
+    }
+
+
+def test_a_cut_keeps_what_the_results_need_and_nothing_that_points_nowhere() -> None:
+    tables = {name.removesuffix(".csv"): table_rows(text) for name, text in table_texts(sound_tables()).items()}
+    small = cut(tables, real_schema(), 2, 1)
+    assert [row["id"] for row in small["results"]] == [row["id"] for row in tables["results"][:2]]
+    assert [row["id"] for row in small["claims"]] == ["hyperthermia-001"]
+    assert {row["claim"] for row in small["claim_terms"]} == {"hyperthermia-001"}
+
+
+def test_the_schema_gets_room_for_copies_and_for_nothing_else() -> None:
+    package = (REAL / PACKAGE).read_text(encoding="utf-8")
+    text = roomy(package)
+    assert '-[0-9]{3})(-c[0-9]+)?"' in text
+    assert text.count("-c[0-9]+)?") == sum(
+        item.name == "id"
+        for table in real_schema().tables.values()
+        if table.name in bench.GROWING
+        for item in table.fields
+    )
+
+
+def test_a_citing_book_cites_each_work_once() -> None:
+    bibliography, pages = citing_book(SOUND_BIB, 2, 5)
+    parsed, problems = parse_bibliography(bibliography, "b.bib")
+    assert problems == []
+    assert len(parsed) == 5
+    assert len(pages) == 2
+    assert sorted("".join(pages).count(f"[@{key}]") for key in parsed) == [1] * 5
+
+
+def test_references_are_compared_by_what_a_reader_sees() -> None:
+    markdown = Markdown()
+    assert bench.shown_words("*J Made Up* 1--9\\.", markdown) == "J Made Up 1-9."
+    assert bench.shown_words("<i>J Made Up</i> 1&#8211;9&#46;", markdown) == "J Made Up 1-9."
+    assert bench.without_pandoc(r"[A [miR23a]{.nocase} et al]{.nocase}. TGF-$\beta$: A") == "a mir23a et al. tgf-β: a"
+
+
+def test_the_stock_plugin_never_prints_what_we_formatted(tmp_path: Path) -> None:
+    root = make_book(tmp_path / "book")
+    bench.citation_figures(root, tmp_path, TINY)
+    _, pages = citing_book(SOUND_BIB, 2, 3)
+    ours = bench._citing(tmp_path / "citing", pages, ours=True)
+    stock = bench._citing(tmp_path / "citing", pages, ours=False)
+    assert ours.keys() >= stock.keys() != set()
+    assert all("&#" in ours[key] and "&#" not in stock[key] for key in stock)
+
+
+def test_references_that_differ_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    ours = {"A": "One: a. 1–2", "B": "Two", "C": "Three"}
+    stock = {"A": "One: a. 1--2", "B": "two", "C": "Other"}
+    assert bench._same_references(ours, stock) == (pytest.approx(1 / 3), pytest.approx(2 / 3))
+    told = capsys.readouterr().err
+    assert "2 references differ" in told
+    assert "ours:  Three\n  stock: Other" in told
+
+
+def test_the_warm_up_is_not_counted_and_sides_take_turns() -> None:
+    done: list[str] = []
+    sizes = bench.Sizes(runs=2, warm=1)
+    found = bench.turns(sizes, lambda: done.append("a"), lambda: done.append("b"))
+    assert done == ["a", "b"] * 3
+    assert [len(values) for values in found] == [2, 2]
+
+
+def test_each_page_is_written_as_the_builder_gets_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(write_pages.FOLDER, str(tmp_path))
+    page: Any = SimpleNamespace(title="Made up", file=SimpleNamespace(src_uri="a/b.md"))
+    nothing: Any = None
+    write_pages.on_page_markdown("Text[^A]\n", page, nothing, nothing)
+    assert (tmp_path / "a/b.md").read_text(encoding="utf-8") == "---\ntitle: Made up\n---\nText[^A]\n"
+
+
+def test_everything_is_measured_at_a_tiny_size(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make_site_sources(tmp_path / "book")
+    assert bench.main(["--root", str(root), "--runs", "1"], TINY) == 0
+    lines = capsys.readouterr().out.strip().split("\n")
+    names = [row["name"] for row in csv.DictReader((root / "build/bench.csv").read_text(encoding="utf-8").splitlines())]
+    assert [name.partition(":")[0] for name in names] == (
+        ["build"] + ["citations"] * 3 + ["languages", "evidence"] + ["growth"] * 4
+    )
+    assert len(lines) == 1 + len(names)
+    assert all(line.endswith("met") for line in lines)
+    assert "9 results, 5 claims" in names[5]
+    assert not (root / "site").exists()
+
+
+def test_unsound_sources_are_not_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make_site_sources(tmp_path / "book", {VIEWS: "x: [\n"})
+    target = tmp_path / "bench.csv"
+    assert bench.main(["--root", str(root), "--only", "evidence", "--csv", str(target)], TINY) == 1
+    assert "[YAML-1]" in capsys.readouterr().err
+    assert not target.exists()
+
+
+def test_a_failing_stock_build_is_told(tmp_path: Path) -> None:
+    root = make_site_sources(tmp_path / "book")
+    with pytest.raises(bench.BenchError, match=r"nowhere\.yml"):
+        bench._mkdocs(root, root / "nowhere.yml", tmp_path / "site")
