@@ -20,7 +20,18 @@ from review.manuscript.pages import Page
 from review.manuscript.scanning import without_code
 from review.markup import attribute, escaped, link, span
 from review.project import Project
-from review.wording import Language, Wording, fraction_text, full_text, interval_text, said, tidy, unit_word, value_text
+from review.wording import (
+    EN_DASH,
+    Language,
+    Wording,
+    fraction_text,
+    full_text,
+    interval_text,
+    said,
+    tidy,
+    unit_word,
+    value_text,
+)
 
 REFERENCES_PAGE = "reference/bibliography"
 Href = Callable[[str, str], str]
@@ -34,7 +45,8 @@ def number_field(result: Result, field: str, wording: Wording) -> str:
     ):
         mark = "" if field == "review" else f" ({wording.label('number.unverified')})"
         unit = unit_word(result, wording)
-        return f"{result.review_value}{unit if unit == '%' else (chr(0xA0) + unit if unit else '')}{mark}"
+        printed = re.sub(r"(?<=\d)-(?=\d)", EN_DASH, result.review_value)
+        return f"{printed}{unit if unit == '%' else (chr(0xA0) + unit if unit else '')}{mark}"
     parts: dict[str, str] = {
         "value": value_text(result, wording),
         "unit": unit_word(result, wording),

@@ -90,6 +90,11 @@ def test_neighbouring_claims_name_review_and_section_once(tmp_path: Path) -> Non
     assert result.count('aria-label="Warm review, 1.1') == 2
 
 
+def test_a_range_that_a_review_prints_gets_an_en_dash(tmp_path: Path) -> None:
+    project = Book().change("results", f"{BETA}-unseen", review_value="15-30").load(tmp_path)
+    assert number_field(project.evidence.result[f"{BETA}-unseen"], "review", project.wording("en")) == "15–30%"
+
+
 def test_parts_that_a_record_lacks_are_empty(tmp_path: Path) -> None:
     project = Book().load(tmp_path)
     unseen = project.evidence.result[f"{BETA}-unseen"]
