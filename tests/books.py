@@ -349,6 +349,13 @@ class Book:
         self.tables[table].append(cells)
         return self
 
+    def alone(self, name: str = "alone", **cells: str) -> Book:
+        """One more number, which stands on the review alone."""
+        base = {"kind": "efficacy", "measure": "orr", "arm_en": "Everyone", "arm_role": "cohort", "state": "not seen"}
+        told = {"unit": "%", "claim": "hyperthermia-002", "review_value": "20-30", "verdict": "not checked"}
+        row = {"id": f"FixtureReview2020-{name}", "source": "FixtureReview2020", **base, **told, **cells}
+        return self.add("results", **row)
+
     def drop(self, table: str, key: str) -> Book:
         """One row less."""
         self.tables[table].remove(self.row(table, key))

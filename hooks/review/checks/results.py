@@ -1,11 +1,11 @@
-"""Numbers agree with themselves: events, rates, intervals, units, what the review says (EVID-10 to EVID-18)."""
+"""Numbers agree with themselves: events, rates, intervals, units, what the review says (EVID-10 to EVID-19)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from review.checks._place import at
-from review.evidence.model import by
+from review.evidence.model import Evidence, by
 from review.evidence.records import Measure, Result
 from review.evidence.statistics import agrees, percent
 from review.problems import Problem
@@ -17,12 +17,19 @@ def check(project: Project) -> Iterator[Problem]:
     evidence = project.evidence
     for result in evidence.results:
         measure = evidence.measure[result.measure]
-        for problem in (*_presence(result), *_counts(result), *_interval(result), *_measure(result, measure)):
+        for problem in (
+            *_presence(result),
+            *_alone(result, evidence),
+            *_counts(result),
+            *_interval(result),
+            *_measure(result, measure),
+        ):
             yield at("results", result, *problem)
     yield from _response_within_control(project)
 
 
 Fault = tuple[str, str, str, str]
+_UNSEEN = {"not checked", "not found"}
 
 
 def _presence(result: Result) -> Iterator[Fault]:
@@ -48,6 +55,34 @@ def _presence(result: Result) -> Iterator[Fault]:
             f"{result.id} from {result.source}",
             "an id that starts with its source's key",
             "correct the source or the id",
+        )
+
+
+def _alone(result: Result, evidence: Evidence) -> Iterator[Fault]:
+    """A number without a study is what a review prints, and nothing more."""
+    if result.study:
+        return
+    claim = evidence.claim.get(result.claim)
+    review = evidence.review.get(claim.review) if claim else None
+    if review is None or result.source != review.cite_key:
+        yield (
+            "EVID-19",
+            f"{result.id} without a study, source “{result.source}”",
+            "a claim, and as source the key of the review that makes it",
+            "name the study, or fill claim and source",
+        )
+    seen = [
+        name
+        for name in ("events", "n", "ci_low", "ci_high", "p", "data_cut", "evidence")
+        if getattr(result, name) not in {None, ""}
+    ]
+    if result.state != "not seen" or result.verdict not in _UNSEEN or seen:
+        found = ", ".join([f"state “{result.state}”", f"verdict “{result.verdict}”", *seen])
+        yield (
+            "EVID-19",
+            f"{result.id} without a study: {found}",
+            "state “not seen”, verdict “not checked” or “not found”, and nothing of a record",
+            "name the study that the record tells of",
         )
 
 

@@ -15,7 +15,7 @@ LABELS = (
     *("table.download", "table.rows", "table.source", "references.download"),
     *("interval.ci", "interval.computed", "interval.open", "number.unverified", "unit.months"),
     *("chapter.draws", "chapter.objectives", "chapter.reviewed", "figure.credit", "question.answer"),
-    *("coverage.claims", "coverage.numbers", "reference.unverified", "reference.verified"),
+    *("coverage.claims", "coverage.numbers", "reference.unverified", "reference.verified", "study.unknown"),
 )
 
 

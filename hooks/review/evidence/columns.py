@@ -139,19 +139,25 @@ def _arm_name(arm: Arm, context: Context) -> str:
     return f"{name} {span('detail', escaped('; '.join(shared)))}" if shared else name
 
 
-def _study_name(study: Study, context: Context) -> str:
+def _study_name(study: Study | None, context: Context) -> str:
+    if study is None:
+        return span("absent", context.label("study.unknown"))
     entry = context.bibliography.get(study.id)
     return escaped(study.name or (short_reference(entry) if entry else study.id))
 
 
-def _design(study: Study, context: Context) -> str:
+def _design(study: Study | None, context: Context) -> str:
+    if study is None:
+        return NOTHING
     words = context.word("studies.design", study.design)
     phase = context.word("studies.phase", study.phase) if study.phase not in {"not applicable", "not stated"} else ""
     mark = "" if study.design == "randomised trial" else " not-randomised"
     return span(f"design{mark}", f"{words}, {phase}" if phase else words)
 
 
-def _registry(study: Study) -> str:
+def _registry(study: Study | None) -> str:
+    if study is None:
+        return NOTHING
     if study.registry.startswith("NCT"):
         return link(f"https://clinicaltrials.gov/study/{study.registry}", escaped(study.registry))
     return escaped(study.registry) if study.registry else NOTHING
@@ -212,7 +218,7 @@ def _later_cell(study: str, context: Context) -> str:
 
 
 def _arm_later(arm: Arm, context: Context) -> str:
-    return NOTHING if arm.role == "control" else _later_cell(arm.study.id, context)
+    return NOTHING if arm.study is None or arm.role == "control" else _later_cell(arm.study.id, context)
 
 
 def _subjects(claim: Claim, context: Context, kind: str) -> str:
@@ -336,8 +342,8 @@ def _word(vocabulary: str, field: str) -> Cell:
     return lambda record, context: context.word(vocabulary, getattr(record, field)) or NOTHING
 
 
-def _study_of(record: Result | Later, context: Context) -> Study:
-    return context.evidence.study[record.study]
+def _study_of(result: Result, context: Context) -> Study | None:
+    return context.evidence.study[result.study] if result.study else None
 
 
 def _later_subject(event: Later, context: Context) -> str:
@@ -399,8 +405,8 @@ COLUMNS: Mapping[str, Mapping[str, Cell]] = {
         "study": _study_header,
         "arm": _arm_name,
         "design": lambda arm, context: _design(arm.study, context),
-        "population": lambda arm, context: context.said(arm.study, "population"),
-        "n": lambda arm, context: str(arm.study.n) if arm.study.n else NOTHING,
+        "population": lambda arm, context: context.said(arm.study, "population") if arm.study else NOTHING,
+        "n": lambda arm, context: str(arm.study.n) if arm.study and arm.study.n else NOTHING,
         "registry": lambda arm, context: _registry(arm.study),
         "harms": _harms,
         "says": _arm_says,

@@ -183,8 +183,8 @@ class Evidence:
 
     @cached_property
     def results_of_study(self) -> Mapping[str, list[Result]]:
-        """Results by study."""
-        return by(self.results, lambda record: record.study)
+        """Results by study; those that stand on a review alone belong to none."""
+        return by((record for record in self.results if record.study), lambda record: record.study)
 
     @cached_property
     def results_of_claim(self) -> Mapping[str, list[Result]]:

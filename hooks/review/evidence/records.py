@@ -114,7 +114,7 @@ class Study(Record):
 
 @dataclass(frozen=True, slots=True)
 class Result(Record):
-    """One measured quantity."""
+    """One measured quantity; without a study where nothing but a review states it."""
 
     id: str
     study: str

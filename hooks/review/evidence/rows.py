@@ -12,14 +12,15 @@ from review.evidence.records import Claim, Later, Result, Study, Subject
 
 Getter = Callable[[Evidence, Any], Iterable[str]]
 _DESIGN_ORDER = {"randomised trial": 0, "non-randomised comparison": 1, "single-arm trial": 3}
+_UNKNOWN_ORDER = 4
 _ROLE_ORDER = {"experimental": 0, "single arm": 0, "cohort": 1, "comparison": 2, "laboratory": 3, "control": 4}
 
 
 @dataclass(frozen=True, slots=True)
 class Arm:
-    """One arm of a study as one publication reports it."""
+    """One arm of a study as one publication reports it; without a study where a review alone tells of it."""
 
-    study: Study
+    study: Study | None
     source: str
     name: str
     role: str
@@ -204,29 +205,34 @@ def arms(results: Iterable[Result], evidence: Evidence) -> list[Arm]:
     """The results gathered by study, publication and arm, with all harms of those arms.
 
     Randomised studies stand first and single arms after them, so that the two are never mixed unmarked;
-    within a study the experimental arm stands before its control.
+    within a study the experimental arm stands before its control. What a review alone tells of stands last.
     """
     groups = by(results, lambda result: (result.study, result.source, result.arm_en))
     found = []
     for (study, source, name), members in groups.items():
-        record = evidence.study[study]
+        record = evidence.study[study] if study else None
         harms = [
             result
             for result in evidence.results_of_study.get(study, ())
             if result.kind == "harm" and result.arm_en == name and result not in members
         ]
         found.append(Arm(record, source, name, members[0].arm_role, (*members, *harms)))
-    place = {arm.study.id: index for index, arm in reversed(list(enumerate(found)))}
+    place = {_report(arm): index for index, arm in reversed(list(enumerate(found)))}
     return sorted(
         found,
         key=lambda arm: (
-            _DESIGN_ORDER.get(arm.study.design, 2),
-            place[arm.study.id],
-            arm.source != arm.study.id,
+            _DESIGN_ORDER.get(arm.study.design, 2) if arm.study else _UNKNOWN_ORDER,
+            place[_report(arm)],
+            arm.source != _report(arm),
             arm.source,
             _ROLE_ORDER[arm.role],
         ),
     )
+
+
+def _report(arm: Arm) -> str:
+    """The key of the main report of an arm's study; where no study is known, that of the review that tells of it."""
+    return arm.study.id if arm.study else arm.source
 
 
 def pairs(evidence: Evidence) -> list[Pair]:

@@ -1,11 +1,11 @@
-"""EVID-10 to EVID-18: numbers agree with themselves."""
+"""EVID-10 to EVID-19: numbers agree with themselves."""
 
 from pathlib import Path
 
 import pytest
 
 from review.checks.results import check
-from tests.books import ALPHA, BETA, Book, only
+from tests.books import ALPHA, BETA, SEEN, Book, only
 
 RESULTS = "docs/data/results.csv"
 ORR = f"{ALPHA}-a-orr"
@@ -65,3 +65,34 @@ def test_response_above_disease_control_is_told(tmp_path: Path) -> None:
     assert book.change("results", f"{ALPHA}-b-dcr", value="40.0", events="4").problems(tmp_path) == []
     book.change("results", f"{ALPHA}-b-dcr", value="20.0", events="2", data_cut="another day")
     assert book.problems(tmp_path) == []
+
+
+@pytest.mark.parametrize("verdict", ["not checked", "not found"])
+def test_a_number_may_stand_on_its_review_alone(verdict: str, tmp_path: Path) -> None:
+    assert Book().alone(verdict=verdict).problems(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "remedy"),
+    [
+        ({"source": BETA, "id": f"{BETA}-x"}, "fill claim and source"),
+        ({"claim": "", "review_value": "", "verdict": ""}, "fill claim and source"),
+        ({"verdict": "internal conflict", "why_en": "It says both"}, "name the study that the record tells of"),
+        ({"state": "not reported"}, "name the study that the record tells of"),
+        ({"state": "reported", "value": "20", **SEEN}, "name the study that the record tells of"),
+        ({"n": "8"}, "name the study that the record tells of"),
+        ({"p": "0.04"}, "name the study that the record tells of"),
+        ({"evidence": SEEN["evidence"]}, "name the study that the record tells of"),
+    ],
+)
+def test_a_number_without_a_study_holds_only_what_its_review_prints(
+    cells: dict[str, str], remedy: str, tmp_path: Path
+) -> None:
+    problems = [problem for problem in check(Book().alone(**cells).load(tmp_path)) if problem.rule == "EVID-19"]
+    assert [(problem.path, problem.line) for problem in problems[:1]] == [(RESULTS, 7)]
+    assert remedy in problems[0].remedy
+
+
+def test_a_number_without_a_study_needs_the_source_of_its_own_review(tmp_path: Path) -> None:
+    book = Book().change("results", f"{BETA}-unseen", study="")
+    only(book.problems(tmp_path), "EVID-19", RESULTS, 6, "fill claim and source")

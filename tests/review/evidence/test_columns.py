@@ -238,3 +238,25 @@ def test_a_table_of_mechanisms_may_cross_them_with_therapies(tmp_path: Path) -> 
         f"#{records('pairs', context)[0].id}"
     ]
     assert cell("mechanisms", "therapy:drug-b", 0, context) == "–"
+
+
+@pytest.mark.parametrize("rows", ["arms", "results"])
+@pytest.mark.parametrize(("language", "text"), [("en", "Study not known"), ("zh", "研究不详")])
+def test_a_number_that_stands_on_its_review_alone_says_that_its_study_is_not_known(
+    rows: str, language: Language, text: str, tmp_path: Path
+) -> None:
+    context = context_of(Book().alone(), tmp_path, language)
+    last = len(records(rows, context)) - 1
+    assert cell(rows, "study", last, context) == f"{text} (FixtureReview2020)"
+    assert cell(rows, "design", last, context) == "–"
+    for column in COLUMNS[rows]:
+        assert cell(rows, column, last, context)
+
+
+def test_of_an_unknown_study_nothing_is_told(tmp_path: Path) -> None:
+    book = Book().change("later", "later-b", study=BETA).alone()
+    context = context_of(book, tmp_path)
+    last = len(records("arms", context)) - 1
+    for column in ("population", "n", "registry", "later"):
+        assert cell("arms", column, last, context) == "–"
+    assert cell("arms", "says", last, context).startswith("ORR 20-30 ✓ Not checked")

@@ -143,3 +143,10 @@ def test_a_package_that_names_another_column_type_or_table_is_told(tmp_path: Pat
     assert "“terms” with nothing for id str" in problems[2].found
     assert "“words” with id str for nothing" in problems[3].found
     assert schema_problems(SCHEMA, PACKAGE) == []
+
+
+def test_numbers_that_stand_on_a_review_alone_belong_to_no_study() -> None:
+    evidence, problems = build_evidence(texts(Book().alone()), real_schema())
+    assert problems == []
+    assert set(evidence.results_of_study) == {ALPHA, BETA}
+    assert "FixtureReview2020-alone" in [result.id for result in evidence.results_of_claim["hyperthermia-002"]]

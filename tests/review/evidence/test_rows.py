@@ -113,3 +113,28 @@ def test_coverage_counts_claims_and_stated_numbers_by_verdict() -> None:
 def test_a_share_is_in_per_cent_and_none_of_nothing() -> None:
     assert share(Tally("claims", "matches", 1, 8)) == Decimal("12.5")
     assert share(Tally("claims", "matches", 0, 0)) is None
+
+
+def test_what_a_review_alone_tells_of_stands_last_and_gathers_no_other_review_s_harms() -> None:
+    book = Book().alone("a").alone("b", kind="harm", measure="trae-g3", arm_en="Others")
+    evidence, problems = build_evidence(texts(book), real_schema())
+    assert problems == []
+    found = select("arms", {"measure": ["orr"]}, NO_ORDER, evidence)
+    assert [(arm.study is None, arm.name) for arm in found] == [
+        (False, "Drug A"),
+        (False, "Placebo"),
+        (False, "Drug A"),
+        (True, "Everyone"),
+    ]
+    assert [result.id for result in found[-1].results] == ["FixtureReview2020-a"]
+
+
+def test_a_filter_on_studies_lets_no_number_pass_that_has_none() -> None:
+    evidence, problems = build_evidence(texts(Book().alone()), real_schema())
+    assert problems == []
+    for field in ("study.design", "study.setting", "study.therapy"):
+        for value in values_of("results", field, evidence):
+            assert all(result.study for result in select("results", {field: [value]}, NO_ORDER, evidence))
+    assert [result.id for result in select("results", {"review": ["hyperthermia"]}, NO_ORDER, evidence)][-1] == (
+        "FixtureReview2020-alone"
+    )
