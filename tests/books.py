@@ -150,6 +150,7 @@ def sound_tables() -> dict[str, list[Row]]:
             _result("os", BETA, "os-median", arm_role="single arm", unit="months", value="12.5", ci_low="9", ci_source="published", time_months="24"),
             _result("unseen", BETA, "orr", arm_role="single arm", state="not seen", evidence="", seen_as="", seen_on="", claim="hyperthermia-002", review_value="44", verdict="not checked"),
         ],
+        "hopes": [],
         "later": [
             {"id": "later-a", "study": ALPHA, "event": "confirmed in phase 3", "date": "2023-05", "place": "Nowhere", **both("summary", "It was confirmed"), "source": BETA, **SEEN},
             {"id": "later-b", "therapy": "drug-b", "event": "halted", "date": "2022", "place": "Elsewhere", **both("summary", "It was halted"), **SEEN},
@@ -405,6 +406,21 @@ class Book:
     def problems(self, root: Path) -> list[Problem]:
         """Everything wrong with the book."""
         return source_problems(self.load(root))
+
+
+def with_hope(book: Book) -> Book:
+    """The book with a hope: a response rate of the small study, and a hazard ratio of the randomised one."""
+    book.tables["measures"].append(_measure("hr-os", "efficacy", proportion=False))
+    book.tables["measures"].sort(key=lambda row: row["id"])
+    book.tables["results"] += [
+        _result("a-hr-os", ALPHA, "hr-os", unit="ratio", value="0.80", ci_low="0.60", ci_high="1.10", ci_source="published"),
+        _result("small-orr", BETA, "orr", arm_role="single arm", value="50", events="4", n="8"),
+    ]  # fmt: skip
+    book.tables["results"].sort(key=lambda row: row["id"])
+    book.tables["hopes"] = [
+        {"id": "hope-a", **both("name", "Drug A in a narrow place"), "therapy": "drug-a", "setting": "narrow-place", "hope": f"{BETA}-small-orr", "fate": f"{ALPHA}-a-hr-os", "outcome": "missed", "later": "later-a"}
+    ]  # fmt: skip
+    return book
 
 
 def make_book(root: Path, files: dict[str, str | bytes | None] | None = None) -> Path:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from review.charts.views import chart, drawn
 from review.citations.bibliography import Entry
 from review.citations.formatting import short_reference
 from review.citations.keys import citations
 from review.evidence.columns import CLAIMS_PAGE, RESULTS_PAGE, Context
 from review.evidence.model import by, interval
 from review.evidence.records import Claim, Question, Result
-from review.evidence.table import Rendered, rendered, table_html
+from review.evidence.table import Rendered, rendered, table_html, text_of
 from review.evidence.views import View
 from review.figures import figure_html
 from review.manuscript.markers import Marker, expanded, markers
@@ -109,7 +110,8 @@ class PageWriter:
         marker = run[0]
         if marker.kind == "view":
             view, table, context = self.view(marker.id, href)
-            return table_html(view, table, context, self._downloads(view, href))
+            shown = table_html(view, table, context, self._downloads(view, href))
+            return self._charted(view, shown, context) if view.chart else shown
         if marker.kind == "figure":
             return figure_html(
                 self.project.figures[marker.id],
@@ -124,6 +126,26 @@ class PageWriter:
         result = self.project.evidence.result[marker.id]
         text = escaped(number_field(result, marker.field, self.wording))
         return link(href(RESULTS_PAGE, result.id), text, "r")
+
+    def _charted(self, view: View, table: str, context: Context) -> str:
+        """The drawing of a view with its table folded below it."""
+        label = self.wording.label
+        count, total = drawn(view, context)
+        told = label("chart.drawn").replace("{n}", str(count)).replace("{total}", str(total)) if count < total else ""
+        title = escaped(text_of(view.title, self.language))
+        return "\n".join([
+            f'<figure class="drawing chart-{view.chart}" id="chart-{view.id}">',
+            f'<div class="drawing-box" role="group" tabindex="0" aria-label="{title}">{chart(view, context)}</div>',
+            f"<figcaption><strong>{title}.</strong> {escaped(told)} <span class=\"credit\">{escaped(label('chart.credit'))}</span></figcaption>",
+            "</figure>",
+            "",
+            '<details class="chart-table" markdown="1">',
+            f"<summary>{escaped(label('chart.table'))}</summary>",
+            "",
+            table,
+            "",
+            "</details>",
+        ])  # fmt: skip
 
     def _downloads(self, view: View, href: Href) -> str:
         label = escaped(self.wording.label("table.download"))

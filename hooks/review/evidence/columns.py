@@ -11,13 +11,14 @@ from review.citations.bibliography import Bibliography, Entry
 from review.citations.formatting import short_reference
 from review.evidence.model import Evidence, interval
 from review.evidence.records import Claim, Correction, Disagreement, Later, Record, Result, Search, Study, Subject
-from review.evidence.rows import Arm, Pair, Tally, share
+from review.evidence.rows import Arm, Pair, Tally, claims_of_crossing, share
 from review.evidence.schema import Table
 from review.markup import escaped, items, link, span
 from review.wording import EN_DASH, Wording, fraction_text, interval_text, said, tidy, value_text
 
 CLAIMS_PAGE = "evidence/claims"
 RESULTS_PAGE = "evidence/results"
+MATRIX_PAGE = "evidence/matrix"
 NOTHING = EN_DASH
 
 
@@ -174,6 +175,18 @@ def _harms(arm: Arm, context: Context) -> str:
     if not found:
         return span("absent", context.word("results.state", "not seen"))
     return items([_harm(result, context, "" if own else context.cite(result.source)) for result in own or found])
+
+
+def _harms_beside(result: Result, context: Context) -> str:
+    """The harms of the arm that a single number belongs to."""
+    found = [
+        other
+        for other in context.evidence.results_of_study.get(result.study, ())
+        if other.kind == "harm" and other.arm_en == result.arm_en
+    ]
+    if not found:
+        return span("absent", context.word("results.state", "not seen"))
+    return items([_harm(other, context, "") for other in found])
 
 
 def _harm(result: Result, context: Context, source: str) -> str:
@@ -380,20 +393,27 @@ def _crossing(therapy: str) -> Cell:
     """How many claims join a mechanism with a therapy or a narrower one, and at what level at best."""
 
     def cell(mechanism: Subject, context: Context) -> str:
-        wanted = context.evidence.widened("therapy", [therapy])
-        joined = context.evidence.claims_of_pair
-        subjects = [context.evidence.subject["therapy", name] for name in wanted if (mechanism.id, name) in joined]
-        found = [
-            Pair(mechanism, subject, tuple(joined[mechanism.id, subject.id]))
-            for subject in sorted(subjects, key=lambda subject: subject.line)
-        ]
-        claims = {claim.id: claim for pair in found for claim in pair.claims}.values()
+        claims = claims_of_crossing(mechanism.id, therapy, context.evidence)
         if not claims:
             return NOTHING
+        joined = context.evidence.claims_of_pair
+        wanted = context.evidence.widened("therapy", [therapy])
+        first = min(
+            (context.evidence.subject["therapy", name] for name in wanted if (mechanism.id, name) in joined),
+            key=lambda subject: subject.line,
+        )
+        place = Pair(mechanism, first, ()).id
         level = context.said(context.evidence.level[_strongest(claims, context)], "label")
-        return f"{link(f'#{found[0].id}', str(len(claims)))} {span('detail', level)}"
+        return f"{link(context.href(MATRIX_PAGE, place), str(len(claims)))} {span('detail', level)}"
 
     return cell
+
+
+def _number_of(name: str, context: Context) -> str:
+    """A number of another table with its study."""
+    result = context.evidence.result[name]
+    study = context.evidence.study[result.study]
+    return f"{_study_name(study, context)} {context.cite(result.source)} {_design(study, context)} {_number_cell(result, context)}"
 
 
 def _of(count: int, total: int) -> str:
@@ -420,6 +440,7 @@ COLUMNS: Mapping[str, Mapping[str, Cell]] = {
         "measure": lambda result, context: context.said(context.evidence.measure[result.measure], "label"),
         "value": _number_cell,
         "kind": _word("results.kind", "kind"),
+        "harms": _harms_beside,
         "says": lambda result, context: _says(result, context, named=False) if result.claim else NOTHING,
         "why": _text("why"),
         "level": lambda result, context: level_words(context.evidence.claim[result.claim].level, context) if result.claim else NOTHING,
@@ -485,6 +506,14 @@ COLUMNS: Mapping[str, Mapping[str, Cell]] = {
         "query": _plain("query"),
         "searched": _plain("searched"),
         "date": _plain("date"),
+    },
+    "hopes": {
+        "name": _text("name"),
+        "hope": lambda record, context: _number_of(record.hope, context),
+        "fate": lambda record, context: _number_of(record.fate, context),
+        "outcome": _word("hopes.outcome", "outcome"),
+        "harms": lambda record, context: _harms_beside(context.evidence.result[record.fate], context),
+        "later": lambda record, context: later_item(context.evidence.later_event[record.later], context) if record.later else NOTHING,
     },
     "reviews": {
         "review": lambda review, context: f"{context.said(review, 'label')} {context.cite(review.cite_key)}",

@@ -19,6 +19,7 @@ from review.evidence.records import (
     Disagreement,
     DisagreementSide,
     DisagreementSource,
+    Hope,
     Later,
     Level,
     Measure,
@@ -81,6 +82,7 @@ class Evidence:
     claim_terms: Sequence[ClaimTerm] = ()
     studies: Sequence[Study] = ()
     results: Sequence[Result] = ()
+    hopes: Sequence[Hope] = ()
     later: Sequence[Later] = ()
     corrections: Sequence[Correction] = ()
     disagreements: Sequence[Disagreement] = ()
@@ -190,6 +192,11 @@ class Evidence:
     def results_of_claim(self) -> Mapping[str, list[Result]]:
         """Results by the claim that states them."""
         return by((record for record in self.results if record.claim), lambda record: record.claim)
+
+    @cached_property
+    def later_event(self) -> Mapping[str, Later]:
+        """Later events by id."""
+        return {record.id: record for record in self.later}
 
     @cached_property
     def later_of_study(self) -> Mapping[str, list[Later]]:

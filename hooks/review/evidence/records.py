@@ -155,6 +155,21 @@ class Result(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class Hope(Record):
+    """A hope that an early trial raised, with the randomised trial that tested it."""
+
+    id: str
+    name_en: str
+    name_zh: str
+    therapy: str
+    setting: str
+    hope: str
+    fate: str
+    outcome: str
+    later: str
+
+
+@dataclass(frozen=True, slots=True)
 class Later(Record):
     """One later event of a study or therapy."""
 
@@ -393,6 +408,7 @@ RECORDS: dict[str, type[Record]] = {
     "claim_terms": ClaimTerm,
     "studies": Study,
     "results": Result,
+    "hopes": Hope,
     "later": Later,
     "corrections": Correction,
     "disagreements": Disagreement,

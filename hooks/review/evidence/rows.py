@@ -103,6 +103,7 @@ FILTERS: Mapping[str, Mapping[str, Getter]] = {
         **{kind: _subjects(kind) for kind in ("mechanism", "therapy", "setting")},
     },
     "studies": {name: _field(name) for name in ("id", "name", "design", "phase", "setting", "therapy", "registry")},
+    "hopes": {name: _field(name) for name in ("id", "therapy", "setting", "outcome")},
     "later": {**{name: _field(name) for name in ("id", "study", "therapy", "setting", "event", "date")}, "year": _year},
     "corrections": {name: _field(name) for name in ("id", "review", "section", "kind", "seen_in", "claim")},
     "disagreements": {name: _field(name) for name in ("id", "state")},
@@ -263,3 +264,11 @@ def _tally(group: str, verdict: str, verdicts: Sequence[str]) -> Tally:
 def share(tally: Tally) -> Decimal | None:
     """The tally in per cent of its total."""
     return Decimal(tally.count) * 100 / Decimal(tally.total) if tally.total else None
+
+
+def claims_of_crossing(mechanism: str, therapy: str, evidence: Evidence) -> list[Claim]:
+    """The claims that join a mechanism with a therapy or a narrower one, each once."""
+    joined = evidence.claims_of_pair
+    subjects = [name for name in evidence.widened("therapy", [therapy]) if (mechanism, name) in joined]
+    subjects.sort(key=lambda name: evidence.subject["therapy", name].line)
+    return list({claim.id: claim for name in subjects for claim in joined[mechanism, name]}.values())

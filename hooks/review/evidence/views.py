@@ -15,7 +15,15 @@ from review.wording import LANGUAGES
 from review.yamlfile import load_mapping
 
 PATH = "docs/data/views.yml"
-_KEYS = {"title", "note", "rows", "where", "columns", "order", "cite", "anchors"}
+_KEYS = {"title", "note", "rows", "where", "columns", "order", "cite", "anchors", "chart"}
+# The kinds of chart, and the rows that each can draw.
+CHARTS: Mapping[str, str] = {
+    "proportions": "results",
+    "medians": "results",
+    "ratios": "results",
+    "fates": "hopes",
+    "levels": "mechanisms",
+}
 _CITE = {"notes", "links"}
 
 
@@ -25,6 +33,7 @@ class View:
 
     `cite` is `notes` where the page's numbered references serve, and `links` where each citation is a link to the bibliography (long tables).
     `anchors` gives each row its record's id, so that other pages can point at it.
+    `chart` draws the rows as well, and folds the table below the drawing.
     """
 
     id: str
@@ -37,6 +46,7 @@ class View:
     note: Mapping[str, str] = field(default_factory=dict)
     cite: str = "notes"
     anchors: bool = False
+    chart: str = ""
 
 
 def _list(value: object) -> tuple[str, ...]:
@@ -98,6 +108,22 @@ class _Reader:
         cite = str(raw.get("cite", "notes"))
         if cite not in _CITE:
             self.wrong("VIEW-1", f"cite {shown(cite)}", "notes or links", "use one of the two")
+        chart = str(raw.get("chart", ""))
+        if chart and CHARTS.get(chart) != rows:
+            fitting = [name for name, drawn in CHARTS.items() if drawn == rows]
+            self.wrong(
+                "VIEW-7",
+                f"chart {shown(chart)} of {rows}",
+                "a chart that draws such rows",
+                _near(chart, fitting or CHARTS),
+            )
+        if chart and chart != "levels" and "harms" not in columns:
+            self.wrong(
+                "VIEW-6",
+                f"chart {shown(chart)} without harms",
+                "the column `harms` behind every chart of efficacy",
+                "add `harms`",
+            )
         if self.problems:
             return None
         return View(
@@ -111,6 +137,7 @@ class _Reader:
             _texts(raw.get("note")),
             cite,
             bool(raw.get("anchors", False)),
+            chart,
         )
 
     def _columns(self, rows: str, columns: tuple[str, ...], evidence: Evidence) -> None:
@@ -155,7 +182,7 @@ class _Reader:
 
 
 def parse_views(text: str, evidence: Evidence, path: str = PATH) -> tuple[dict[str, View], list[Problem]]:
-    """The views by id, and every problem of their file (rules VIEW-1 to VIEW-6, YAML-1 to YAML-3)."""
+    """The views by id, and every problem of their file (rules VIEW-1 to VIEW-7, YAML-1 to YAML-3)."""
     raw, places, problems = load_mapping(text, path)
     views: dict[str, View] = {}
     for name, item in raw.items():

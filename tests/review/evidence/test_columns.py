@@ -11,7 +11,7 @@ from review.evidence.columns import COLUMNS, Context, cell_of, head_of, is_colum
 from review.evidence.rows import select
 from review.markup import escaped, plain
 from review.wording import Language
-from tests.books import ALPHA, BETA, Book
+from tests.books import ALPHA, BETA, Book, with_hope
 
 ALL = [(rows, column) for rows, columns in COLUMNS.items() for column in columns]
 
@@ -47,7 +47,7 @@ def cell(rows: str, column: str, index: int, context: Context) -> str:
 def test_every_column_has_a_heading_and_a_well_formed_cell_for_every_row(
     rows: str, column: str, language: Language, tmp_path: Path
 ) -> None:
-    context = context_of(Book(), tmp_path, language)
+    context = context_of(with_hope(Book()), tmp_path, language)
     assert is_column(rows, column, context.evidence)
     assert head_of(rows, column, context)
     found = records(rows, context)
@@ -260,3 +260,25 @@ def test_of_an_unknown_study_nothing_is_told(tmp_path: Path) -> None:
     for column in ("population", "n", "registry", "later"):
         assert cell("arms", column, last, context) == "–"
     assert cell("arms", "says", last, context).startswith("ORR 20-30 ✓ Not checked")
+
+
+@pytest.mark.parametrize(
+    ("column", "text"),
+    [
+        ("name", "Drug A in a narrow place"),
+        ("hope", f"Fixture 2022 ({BETA}) single-arm trial 50% (4/8; 95% CI 15.7–84.3, computed)"),
+        ("fate", f"Study A ({ALPHA}) randomised trial, 3 0.80 (95% CI 0.60–1.10)"),
+        ("harms", "TRAE-G3: 20% (2/10; 95% CI 2.5–55.6, computed)"),
+        ("outcome", "missed"),
+        ("later", f"confirmed in phase 3 (2023-05, Nowhere): It was confirmed ({BETA})"),
+    ],
+)
+def test_a_hope_stands_beside_its_fate_and_the_harms_found_there(column: str, text: str, tmp_path: Path) -> None:
+    assert cell("hopes", column, 0, context_of(with_hope(Book()), tmp_path)) == text
+
+
+def test_a_number_alone_is_shown_with_the_harms_of_its_arm(tmp_path: Path) -> None:
+    context = context_of(Book(), tmp_path)
+    ids = [result.id for result in records("results", context)]
+    assert cell("results", "harms", ids.index(f"{ALPHA}-a-orr"), context).startswith("TRAE-G3: 20%")
+    assert cell("results", "harms", ids.index(f"{ALPHA}-c-orr"), context) == "not seen"

@@ -37,6 +37,8 @@ def test_a_view_is_read_with_all_its_parts() -> None:
         ("no-title.yml", [("VIEW-2", "no title in zh", "title: {zh: …}")]),
         ("empty-title.yml", [("VIEW-2", "no title in en", "title: {en: …}")]),
         ("efficacy-without-harms.yml", [("VIEW-6", "efficacy without harms", "add `harms`")]),
+        ("chart-without-harms.yml", [("VIEW-6", "chart “proportions” without harms", "add `harms`")]),
+        ("chart-of-other-rows.yml", [("VIEW-7", "chart “fates” of results", "use one of: ")]),
         ("unknown-key.yml", [("VIEW-1", "key “1”", "use one of: "), ("VIEW-1", "key “colums”", "write “columns”")]),
         ("unknown-rows.yml", [("VIEW-3", "rows “claim”", "write “claims”")]),
         ("bad-cite.yml", [("VIEW-1", "cite “footnotes”", "use one of the two")]),
