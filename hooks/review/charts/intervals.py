@@ -77,10 +77,13 @@ def limit(value: Decimal | None) -> float | None:
 
 
 def whisker(axis: Axis, point: Point, y: float, left: float, right: float) -> list[str]:
-    """The interval with its point, an arrow head where it goes on beyond the scale."""
+    """The interval with its point and a piece of the reference line, an arrow head where it goes on beyond the scale."""
     parts: list[str] = []
     if point.value is None:
         return parts
+    if axis.reference is not None:
+        middle = axis.place(axis.reference, left, right)
+        parts.append(stroke([(middle, y - 9), (middle, y + 9)], "line-dashed"))
     if point.low is not None:
         high = axis.high if point.high is None else point.high
         x0, x1 = axis.place(point.low, left, right), axis.place(high, left, right)
@@ -95,12 +98,11 @@ def whisker(axis: Axis, point: Point, y: float, left: float, right: float) -> li
 
 
 def ruler(axis: Axis, top: float, bottom: float, left: float, right: float) -> list[str]:
-    """Ticks with their numbers below, and the reference line."""
+    """Ticks with their numbers below."""
     parts = []
     for value in axis.ticks:
         x = axis.place(value, left, right)
-        css = "line-dashed" if value == axis.reference else "grid"
-        parts.append(stroke([(x, top), (x, bottom)], css))
+        parts.append(stroke([(x, top), (x, bottom)], "grid"))
         parts.append(words(x, bottom + 15, f"{value:g}", "small", "middle"))
     return parts
 

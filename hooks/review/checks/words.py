@@ -16,6 +16,10 @@ LABELS = (
     *("interval.ci", "interval.computed", "interval.open", "number.unverified", "unit.months"),
     *("chapter.draws", "chapter.objectives", "chapter.reviewed", "figure.credit", "question.answer"),
     *("coverage.claims", "coverage.numbers", "reference.unverified", "reference.verified", "study.unknown"),
+    *("chart.alt", "chart.credit", "chart.drawn", "chart.table", "chart.months", "chart.percent-exact", "chart.ratio"),
+    *("chart.experimental", "chart.control", "chart.randomised", "chart.unrandomised", "chart.hope", "chart.fate"),
+    *("chart.favours-treatment", "chart.favours-control", "chart.better", "chart.worse"),
+    *(f"chart.kind-{kind}" for kind in ("comparison", "patients", "animals", "cells", "opinion")),
 )
 
 

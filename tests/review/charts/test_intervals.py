@@ -37,7 +37,7 @@ def test_a_number_is_drawn_with_what_is_known_of_it(point: Point, expected: list
 
 def test_an_interval_beyond_the_scale_ends_in_an_arrow_on_that_side() -> None:
     assert shapes(whisker(RATIO, Point("a", "1", 1, 0.1, 9, "square"), 10, 0, 100)) == [
-        "path", "polygon", "polygon", "rect"
+        "path", "path", "polygon", "polygon", "rect"
     ]  # fmt: skip
 
 

@@ -28,7 +28,7 @@ def test_every_label_that_code_and_templates_name_is_asked_for() -> None:
 
     sources = [*(REAL / "hooks").rglob("*.py"), *(REAL / "docs" / "overrides").rglob("*.html")]
     text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
-    named = set(re.findall(r"""label(?:s\[|\()["']([a-z0-9]+\.[a-z]+)["']""", text))
+    named = set(re.findall(r"""label(?:s\[|\()["']([a-z0-9]+\.[a-z-]+)["']""", text))
     assert named
     assert named <= set(LABELS)
 

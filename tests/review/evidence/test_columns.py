@@ -235,7 +235,7 @@ def test_a_table_of_mechanisms_may_cross_them_with_therapies(tmp_path: Path) -> 
     crossing = cell_of("mechanisms", "therapy:drug-a")(records("mechanisms", context)[0], context)
     assert plain(crossing) == "1 Level not-graded"
     assert html.fragment_fromstring(crossing, create_parent="td").xpath("./a/@href") == [
-        f"#{records('pairs', context)[0].id}"
+        f"evidence/matrix#{records('pairs', context)[0].id}"
     ]
     assert cell("mechanisms", "therapy:drug-b", 0, context) == "–"
 
