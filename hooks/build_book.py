@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -23,9 +22,9 @@ from review.checks.reach import own_assets, reach_problems
 from review.checks.registry import source_problems
 from review.problems import Problem, report
 from review.project import load_project
+from review.release import read_release
 
 CONFIGS = {"en": "mkdocs.yml", "zh": "mkdocs.zh.yml"}
-_RELEASED = re.compile(r"^date-released:\s*[\"']?(\d{4})-(\d{2})-(\d{2})", re.MULTILINE)
 
 
 class BuildFailedError(Exception):
@@ -34,15 +33,10 @@ class BuildFailedError(Exception):
 
 def release_time(root: Path) -> str:
     """The release date of CITATION.cff at midnight UTC in seconds, the only clock the build knows."""
-    from datetime import UTC, datetime
-
-    found = _RELEASED.search((root / "CITATION.cff").read_text(encoding="utf-8"))
-    if not found:
-        raise BuildFailedError(
-            "CITATION.cff: [BUILD-1] found no date-released; expected a day; to mend: add `date-released: 2026-01-31`"
-        )
-    year, month, day = (int(part) for part in found.groups())
-    return str(int(datetime(year, month, day, tzinfo=UTC).timestamp()))
+    release, problems = read_release(root)
+    if release is None:
+        raise BuildFailedError(report(problems))
+    return str(release.epoch)
 
 
 def _start(language: str, root: Path, target: Path) -> subprocess.Popen[str]:

@@ -9,6 +9,7 @@ import csv
 import io
 import json
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from posixpath import relpath
@@ -21,6 +22,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as SitePage
 
 import caption
+from review.checks.chapters import is_chapter
 from review.checks.registry import source_problems
 from review.citations.formatting import format_references
 from review.evidence.table import text_rows
@@ -31,7 +33,10 @@ from review.manuscript.typography import attached_citations, joined_lines
 from review.problems import report
 from review.project import BIBLIOGRAPHY_PATH, CSL_PATH, LABELS_PATH, Project, load_project
 from review.publish.archive import archive
+from review.publish.foot import chapter_foot, related
+from review.publish.glossary import with_terms
 from review.publish.references import bibtex, ris
+from review.release import Release, read_release
 from review.rendering import (
     PageWriter,
     chapter_head,
@@ -57,6 +62,8 @@ class Build:
     writer: PageWriter
     pages: dict[str, Page]
     keys: dict[str, list[str]]
+    release: Release
+    related: dict[str, tuple[tuple[str, str], ...]]
 
 
 _current: dict[str, Build] = {}
@@ -74,8 +81,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Reads and checks everything before the builder touches its output folder."""
     project = load_project(_root(config))
     problems = project.problems if os.environ.get(CHECKED) else source_problems(project)
-    if problems:
-        raise PluginError("\n" + report(problems))
+    release, faults = read_release(project.root)
+    if problems or release is None:
+        raise PluginError("\n" + report([*problems, *faults]))
     language = _language(config)
     site_root = (config.site_url or "/").rstrip("/") + "/"
     if language == "zh":
@@ -89,7 +97,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     keys = {path: keys_on(page, project) for path, page in pages.items()}
     cited_by = citing_pages(project.pages[language], keys)
     writer = PageWriter(project, language, _references(project, language), cited_by)
-    _current["build"] = Build(project, language, writer, pages, keys)
+    near = related(project.pages[language])
+    _current["build"] = Build(project, language, writer, pages, keys, release, near)
     return config
 
 
@@ -174,13 +183,8 @@ def _downloads(name: str, build: Build) -> dict[str, str]:
     return {"csv": text.getvalue(), "json": json.dumps(records, ensure_ascii=False, indent=1) + "\n"}
 
 
-# Before the citation plugin (priority 0), because tables bring citations of their own.
-@event_priority(100)
-def on_page_markdown(markdown: str, page: SitePage, config: MkDocsConfig, files: Files) -> str:
-    """Fills the page's markers."""
-    build = _current["build"]
-    path = page.file.src_uri.removesuffix(".md")
-    source = build.pages[path]
+def _href(source: Page, page: SitePage, build: Build) -> Callable[[str, str], str]:
+    """The address of an anchor on another page of the language, or of a data file, as seen from this page."""
     # The site's root as seen from this page; Chinese pages use the root's data one folder up.
     base = relpath(".", str(Path(page.file.dest_uri).parent))
     data = f"{base}/.." if build.language == "zh" else base
@@ -190,9 +194,19 @@ def on_page_markdown(markdown: str, page: SitePage, config: MkDocsConfig, files:
             return f"{base if anchor.startswith('data/views/') else data}/{anchor}"
         # A page that has no twin yet is linked in the root edition.
         folder = base if target in build.pages else data
-        place = "" if target == path else f"{folder}/{target}.html".removeprefix("./")
+        place = "" if target == source.path else f"{folder}/{target}.html".removeprefix("./")
         return f"{place}#{anchor}" if anchor else place
 
+    return href
+
+
+# Before the citation plugin (priority 0), because tables bring citations of their own.
+@event_priority(100)
+def on_page_markdown(markdown: str, page: SitePage, config: MkDocsConfig, files: Files) -> str:
+    """Fills the page's markers."""
+    build = _current["build"]
+    source = build.pages[page.file.src_uri.removesuffix(".md")]
+    href = _href(source, page, build)
     if build.language == "zh":
         markdown = joined_lines(with_data_one_up(markdown))
     text = hidden_citations(attached_citations(markdown))
@@ -205,8 +219,12 @@ def on_page_content(html: str, page: SitePage, config: MkDocsConfig, files: File
     """Shows citations inside code as they were written, and offers the page's references."""
     build = _current["build"]
     source = build.pages[page.file.src_uri.removesuffix(".md")]
-    offer = ""
+    foot = offer = ""
+    if is_chapter(source):
+        href = _href(source, page, build)
+        html = with_terms(html, build.project.evidence.terms, build.language, href)
+        foot = chapter_foot(source, build.related, build.release, page.canonical_url or "", build.writer.wording, href)
     if build.keys[source.path]:
         base = relpath(".", str(Path(page.file.dest_uri).parent))
         offer = references_offer(f"{base}/data/references/{_slug(source)}.{build.language}", build.writer.wording)
-    return restored_citations(html) + offer
+    return restored_citations(html) + offer + foot
