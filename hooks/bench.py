@@ -356,8 +356,7 @@ def _costs(root: Path) -> tuple[float, float]:
         writer = PageWriter(project, "en", {key: key for key in project.bibliography}, {})
         for view in project.views.values():
             if not view.where:
-                table = writer.view(view.id, _href)
-                table_html(*table)
+                table_html(*writer.view(view.id, _href), writer.context)
                 writer.downloadable(view.id)
 
     row_seconds = _seconds(rows, time.process_time)

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from review.checks.registry import source_problems
-from review.checks.usage import unused_claims
 from review.problems import report
 from review.project import load_project
 
@@ -24,10 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if problems:
         print(report(problems), file=sys.stderr)
         return 1
-    left = unused_claims(project)
-    for claim in left:
-        print(f"docs/data/claims.csv:{claim.line}: [USE-3] warning: no chapter names {claim.id} yet")
-    print(f"the sources are sound; {len(left)} of {len(project.evidence.claims)} claims are not yet named by a chapter")
+    print("the sources are sound")
     return 0
 
 

@@ -25,7 +25,7 @@ import caption
 from review.checks.chapters import is_chapter
 from review.checks.registry import source_problems
 from review.citations.formatting import format_references
-from review.evidence.table import text_rows
+from review.evidence.table import Rendered, text_rows
 from review.manuscript.markers import markers
 from review.manuscript.pages import Page
 from review.manuscript.scanning import hidden_citations, restored_citations
@@ -94,9 +94,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["twins"] = {f"{page.path}.md" for page in project.pages[other]}
     config.markdown_extensions.append(caption.CaptionExtension())  # type: ignore[arg-type]
     pages = {page.path: page for page in project.pages[language]}
-    keys = {path: keys_on(page, project) for path, page in pages.items()}
+    tables: dict[str, Rendered] = {}
+    keys = {path: keys_on(page, project, tables) for path, page in pages.items()}
     cited_by = citing_pages(project.pages[language], keys)
-    writer = PageWriter(project, language, _references(project, language), cited_by)
+    writer = PageWriter(project, language, _references(project, language), cited_by, tables)
     near = related(project.pages[language])
     _current["build"] = Build(project, language, writer, pages, keys, release, near)
     return config

@@ -285,7 +285,7 @@ They agree.
 
 ## How far to trust this {{#how-far-to-trust-this}}
 
-Not at all.
+Not at all {{{{ c:hyperthermia-002 }}}}; but see {{{{ c:hyperthermia-003 }}}}.
 
 ## Check yourself {{#check-yourself}}
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from review.charts.views import chart, drawn
 from review.citations.bibliography import Entry
@@ -13,6 +14,7 @@ from review.citations.keys import citations
 from review.evidence.columns import CLAIMS_PAGE, RESULTS_PAGE, Context
 from review.evidence.model import by, interval
 from review.evidence.records import Claim, Question, Result
+from review.evidence.reusable import cite_later, cited, filled, href_later
 from review.evidence.table import Rendered, rendered, table_html, text_of
 from review.evidence.views import View
 from review.figures import figure_html
@@ -71,17 +73,12 @@ class PageWriter:
     language: Language
     references: Mapping[str, str]
     cited_by: Mapping[str, tuple[tuple[str, str], ...]]
+    tables: dict[str, Rendered] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def wording(self) -> Wording:
         """The language's words."""
         return self.project.wording(self.language)
-
-    def context(self, href: Href, cite: Callable[[str], str]) -> Context:
-        """What cells need on a page."""
-        return Context(
-            self.project.evidence, self.project.bibliography, self.wording, cite, href, self.cited_by, self.references
-        )
 
     def linked(self, href: Href) -> Callable[[str], str]:
         """Citations as links to the bibliography."""
@@ -89,18 +86,29 @@ class PageWriter:
             href(REFERENCES_PAGE, f"ref-{key}"), escaped(short_reference(self.project.bibliography[key])), "cite"
         )
 
-    def view(self, name: str, href: Href) -> tuple[View, Rendered, Context]:
+    @cached_property
+    def context(self) -> Context:
+        """What cells need, with citations and addresses held open."""
+        return open_context(self.project, self.language, self.cited_by, self.references)
+
+    def view(self, name: str, href: Href) -> tuple[View, Rendered]:
         """A view and its cells for one page."""
         view = self.project.views[name]
-        context = self.context(href, (lambda key: f"[@{key}]") if view.cite == "notes" else self.linked(href))
-        return view, rendered(view, context, tuple(self.project.bibliography.values())), context
+        cite = (lambda key: f"[@{key}]") if view.cite == "notes" else self.linked(href)
+        return view, filled(self._table(name), cite, href)
 
     def downloadable(self, name: str) -> Rendered:
         """A view with every citation written out, for files that stand alone."""
-        context = self.context(
-            lambda page, anchor: anchor, lambda key: f"[{escaped(short_reference(self.project.bibliography[key]))}]"
-        )
-        return rendered(self.project.views[name], context, tuple(self.project.bibliography.values()))
+        written = lambda key: f"[{escaped(short_reference(self.project.bibliography[key]))}]"  # noqa: E731
+        return filled(self._table(name), written, lambda page, anchor: anchor)
+
+    def _table(self, name: str) -> Rendered:
+        """A view's cells, rendered once."""
+        view = self.project.views[name]
+        kept = self.tables
+        if name not in kept:
+            kept[name] = rendered(view, self.context, tuple(self.project.bibliography.values()))
+        return kept[name]
 
     def page(self, page: Page, markdown: str, href: Href) -> str:
         """The page's Markdown with every marker replaced."""
@@ -109,9 +117,9 @@ class PageWriter:
     def _replacement(self, run: Sequence[Marker], page: Page, href: Href) -> str:
         marker = run[0]
         if marker.kind == "view":
-            view, table, context = self.view(marker.id, href)
-            shown = table_html(view, table, context, self._downloads(view, href))
-            return self._charted(view, shown, context) if view.chart else shown
+            view, table = self.view(marker.id, href)
+            shown = table_html(view, table, self.context, self._downloads(view, href))
+            return self._charted(view, shown) if view.chart else shown
         if marker.kind == "figure":
             return figure_html(
                 self.project.figures[marker.id],
@@ -127,15 +135,15 @@ class PageWriter:
         text = escaped(number_field(result, marker.field, self.wording))
         return link(href(RESULTS_PAGE, result.id), text, "r")
 
-    def _charted(self, view: View, table: str, context: Context) -> str:
+    def _charted(self, view: View, table: str) -> str:
         """The drawing of a view with its table folded below it."""
         label = self.wording.label
-        count, total = drawn(view, context)
+        count, total = drawn(view, self.context)
         told = label("chart.drawn").replace("{n}", str(count)).replace("{total}", str(total)) if count < total else ""
         title = escaped(text_of(view.title, self.language))
         return "\n".join([
             f'<figure class="drawing chart-{view.chart}" id="chart-{view.id}">',
-            f'<div class="drawing-box" role="group" tabindex="0" aria-label="{title}">{chart(view, context)}</div>',
+            f'<div class="drawing-box" role="group" tabindex="0" aria-label="{title}">{chart(view, self.context)}</div>',
             f"<figcaption><strong>{title}.</strong> {escaped(told)} <span class=\"credit\">{escaped(label('chart.credit'))}</span></figcaption>",
             "</figure>",
             "",
@@ -269,32 +277,46 @@ def chapter_head(page: Page, markdown: str, writer: PageWriter, href: Href) -> s
     return "\n".join([*lines[: place + 1], "", block, "", *lines[place + 1 :]])
 
 
-def keys_on(page: Page, project: Project) -> list[str]:
-    """Every work cited on a page, in its text, its tables with notes and its figures."""
+def open_context(
+    project: Project,
+    language: Language,
+    cited_by: Mapping[str, tuple[tuple[str, str], ...]],
+    references: Mapping[str, str],
+) -> Context:
+    """What cells need, with citations and addresses held open."""
+    return Context(
+        project.evidence,
+        project.bibliography,
+        project.wording(language),
+        cite_later,
+        href_later,
+        cited_by,
+        references,
+    )
+
+
+def keys_on(page: Page, project: Project, tables: dict[str, Rendered] | None = None) -> list[str]:
+    """Every work cited on a page, in its text, its tables with notes and its figures.
+
+    `tables` keeps the views that were rendered on the way, for who writes the pages.
+    """
+    kept = {} if tables is None else tables
     keys = [citation.key for citation in citations(page.text)]
     found, _ = markers(page.text, page.source)
     for marker in found:
         if marker.kind == "view" and marker.id in project.views:
-            keys += _keys_in_view(project.views[marker.id], page.language, project)
+            keys += _keys_in_view(project.views[marker.id], page.language, project, kept)
         elif marker.kind == "figure" and marker.id in project.figures:
             keys += project.figures[marker.id].sources
     return list(dict.fromkeys(keys))
 
 
-def _keys_in_view(view: View, language: Language, project: Project) -> list[str]:
+def _keys_in_view(view: View, language: Language, project: Project, tables: dict[str, Rendered]) -> list[str]:
     if view.rows == "references":
         return []
-    met: list[str] = []
-
-    def note(key: str) -> str:
-        met.append(key)
-        return ""
-
-    context = Context(
-        project.evidence, project.bibliography, project.wording(language), note, lambda page, anchor: "", {}, {}
-    )
-    rendered(view, context)
-    return met
+    if view.id not in tables:
+        tables[view.id] = rendered(view, open_context(project, language, {}, {}))
+    return cited(tables[view.id])
 
 
 def citing_pages(pages: Sequence[Page], keys: Mapping[str, Sequence[str]]) -> dict[str, tuple[tuple[str, str], ...]]:

@@ -9,6 +9,8 @@ import yaml
 from review.problems import Problem, shown
 
 _TEXT = "tag:yaml.org,2002:str"
+# The same reader compiled, where the library was built with it: the figures' words alone are hundreds of mappings.
+_Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def load_mapping(text: str, path: str) -> tuple[dict[str, Any], dict[str, int], list[Problem]]:
@@ -17,7 +19,7 @@ def load_mapping(text: str, path: str) -> tuple[dict[str, Any], dict[str, int], 
     Top-level keys are text as written: `no:` is “no”, not False.
     """
     try:
-        loader = yaml.SafeLoader(text)
+        loader = _Loader(text)
         node = loader.get_single_node()
         if node is None:
             return {}, {}, []

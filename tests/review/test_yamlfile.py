@@ -31,7 +31,7 @@ def test_keys_are_text_as_written() -> None:
     ("name", "rule", "line", "found"),
     [
         ("unclosed-bracket.yml", "YAML-1", 2, "expected ',' or ']'"),
-        ("bad-indentation.yml", "YAML-1", 2, "mapping values are not allowed here"),
+        ("bad-indentation.yml", "YAML-1", 2, "mapping values are not allowed"),
         ("undefined-alias.yml", "YAML-1", 1, "undefined alias"),
         ("python-object.yml", "YAML-1", 1, "could not determine a constructor"),
         ("list-as-key.yml", "YAML-1", 1, "unhashable key"),

@@ -13,6 +13,10 @@ from review.problems import Problem, shown
 _LEFT = re.compile(
     r"\[@[A-Za-z0-9_-]+[^\]]*\]?|\[\^[A-Za-z0-9_-]+\]|\{\{[^{}]*\}\}|\{#[\w-]+\}|<!--\s*(?:view|figure|questions)\b"
 )
+# What could be such markup, also where its signs are written as entities: pages without it need not be read as a tree.
+_POSSIBLE = re.compile(
+    r"(?:\[|&#91;)(?:@|&#64;|\^|&#94;)|(?:\{|&#123;)(?:\{|&#123;|#|&#35;)|(?:<|&lt;)!--\s*(?:view|figure|questions)\b"
+)
 _CODE = {"code", "pre", "script", "style"}
 _COMMENT = re.compile(r"^\s*(?:view|figure|questions)\b")
 
@@ -22,6 +26,8 @@ def leftovers(document: str, source: str, markdown: str = "") -> Iterator[Proble
 
     `source` is the page's Markdown file and `markdown` its text, from which each problem takes its line.
     """
+    if not _POSSIBLE.search(document):
+        return
     for text in _shown_markup(html.document_fromstring(document)):
         yield Problem(
             source,

@@ -1,11 +1,12 @@
-"""Nothing lies about unused: views, figures, works, labels (USE-1 to USE-3, CITE-4)."""
+"""Nothing lies about unused: views, figures, claims, works (USE-1 to USE-3, CITE-4)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from review.checks.chapters import is_chapter
 from review.citations.keys import uncited
-from review.evidence.records import Claim
+from review.evidence.model import FOLDER
 from review.evidence.views import PATH as VIEWS_PATH
 from review.figures import FOLDER as FIGURES
 from review.manuscript.markers import markers
@@ -15,7 +16,7 @@ from review.rendering import keys_on
 
 
 def check(project: Project) -> Iterator[Problem]:
-    """Views and figures that no page shows, and works that nothing cites."""
+    """Views and figures that no page shows, claims that no chapter names, and works that nothing cites."""
     pages = [page for group in project.pages.values() for page in group]
     used = {(marker.kind, marker.id) for page in pages for marker in markers(page.text, page.source)[0]}
     for view in project.views.values():
@@ -39,12 +40,26 @@ def check(project: Project) -> Iterator[Problem]:
                 "show it with its marker, or remove it",
             )
     cited = {key for page in project.pages["en"] for key in keys_on(page, project)}
+    yield from _unused_claims(project)
     yield from uncited(project.bibliography, cited, BIBLIOGRAPHY_PATH)
 
 
-def unused_claims(project: Project) -> list[Claim]:
-    """The claims that no chapter names by its marker, in the order of their ids (USE-3, a warning until the book is whole)."""
+def _unused_claims(project: Project) -> Iterator[Problem]:
+    """Nothing that the reviews say is left out: each claim is named by a chapter."""
     named = {
-        marker.id for page in project.pages["en"] for marker in markers(page.text, page.source)[0] if marker.kind == "c"
+        marker.id
+        for page in project.pages["en"]
+        if is_chapter(page)
+        for marker in markers(page.text, page.source)[0]
+        if marker.kind == "c"
     }
-    return [claim for claim in project.evidence.claims if claim.id not in named]
+    for claim in project.evidence.claims:
+        if claim.id not in named:
+            yield Problem(
+                f"{FOLDER}/claims.csv",
+                claim.line,
+                "USE-3",
+                f"claim {claim.id}, which no chapter names",
+                "every claim in the chapter on its subject",
+                f"name it there by {{{{ c:{claim.id} }}}}",
+            )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _FENCE = re.compile(r"^(?P<indent> {0,3}|\s*)(?P<marks>`{3,}|~{3,})(?P<info>[^`\n]*)$")
 _CODE_SPAN = re.compile(r"(?<![\\`])(?P<ticks>`+)(?!`)(?P<body>(?:(?!\n[ \t]*\n).)+?)(?<!`)(?P=ticks)(?!`)", re.DOTALL)
@@ -40,12 +41,15 @@ def _blank(match: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", match[0])
 
 
+# Each page is read by several checks and by the writer of the page.
+@lru_cache(maxsize=512)
 def without_code(markdown: str) -> str:
     """The page with fenced blocks and code spans blanked by spaces: same length, same line breaks."""
     text = "\n".join(" " * len(line.text) if line.fenced else line.text for line in lines(markdown))
     return _CODE_SPAN.sub(_blank, text)
 
 
+@lru_cache(maxsize=512)
 def without_code_and_comments(markdown: str) -> str:
     """As `without_code`, HTML comments blanked too."""
     return _COMMENT.sub(_blank, without_code(markdown))

@@ -21,24 +21,38 @@ _SKIPPED = frozenset(
 _SKIPPED_CLASS = re.compile(r'\sclass="(?:chapter-head|question|footnote|claims|view|view-downloads|chapter-foot)"')
 
 
-def _spelled(name: str, language: Language, *, short: bool) -> str:
-    """A pattern for a term as text may write it: any space, an English plural, the first letter in either case but for abbreviations."""
-    parts = [re.escape(part) for part in name.split(" ")]
-    first = parts[0][0]
-    if language == "en" and not short and name[1:2].islower() and first.isalpha():
-        parts[0] = f"[{first.upper()}{first.lower()}]{parts[0][1:]}"
-    return r"[ \u00a0]".join(parts) + ("s?" if language == "en" and name[-1].isalpha() else "")
-
-
 @lru_cache(maxsize=4)
 def _finder(terms: tuple[Term, ...], language: Language) -> tuple[re.Pattern[str], tuple[Term, ...]]:
-    """One pattern for all names and abbreviations, longer ones first, with the term each group stands for."""
+    """One pattern for all names and abbreviations, with the term that each of its groups stands for.
+
+    Names are sorted by length, so that the longest is taken, below their first letter, so that few are tried at each place.
+    """
     names = [(said(term, "term", language), False, term) for term in terms]
     names += [(term.abbreviation, True, term) for term in terms if len(term.abbreviation) > 1]
     names.sort(key=lambda item: (-len(item[0]), item[0]))
+    under: dict[str, list[tuple[str, Term]]] = {}
+    for name, short, term in names:
+        for spelled in _spelled(name, language, short=short):
+            under.setdefault(spelled[0], []).append((re.escape(spelled[1:]), term))
+    branches = []
+    for letter, members in under.items():
+        rests = "|".join(f"({_loosely(rest, language)})" for rest, _ in members)
+        branches.append(f"{re.escape(letter)}(?:{rests})")
     whole = (r"(?<![\w-])", r"(?![\w-])") if language == "en" else ("", "")
-    pattern = "|".join(f"({_spelled(name, language, short=short)})" for name, short, _ in names) or r"(?!)"
-    return re.compile(f"{whole[0]}(?:{pattern}){whole[1]}"), tuple(term for _, _, term in names)
+    pattern = f"{whole[0]}(?:{'|'.join(branches) or '(?!)'}){whole[1]}"
+    return re.compile(pattern), tuple(term for members in under.values() for _, term in members)
+
+
+def _spelled(name: str, language: Language, *, short: bool) -> list[str]:
+    """The ways in which a name may begin: an ordinary word with either letter, an abbreviation as it is."""
+    either = language == "en" and not short and name[0].isalpha() and name[1:2].islower()
+    return [name[0].upper() + name[1:], name[0].lower() + name[1:]] if either else [name]
+
+
+def _loosely(rest: str, language: Language) -> str:
+    """The rest of a name with any space between its words and, in English, a plural."""
+    plural = "s?" if language == "en" and (not rest or rest[-1].isalpha()) else ""
+    return rest.replace("\\ ", "[ \u00a0]") + plural
 
 
 def with_terms(content: str, terms: Sequence[Term], language: Language, href: Callable[[str, str], str]) -> str:

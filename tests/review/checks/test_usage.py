@@ -1,8 +1,8 @@
-"""USE-1, USE-2 and CITE-4: nothing lies about unused."""
+"""USE-1 to USE-3 and CITE-4: nothing lies about unused."""
 
 from pathlib import Path
 
-from review.checks.usage import check, unused_claims
+from review.checks.usage import check
 from tests.books import SOUND_SVG, SOUND_VIEWS, SOUND_WORDS, VIEWS, Book, only
 
 
@@ -25,5 +25,15 @@ def test_a_work_that_nothing_cites_is_told(tmp_path: Path) -> None:
     only(book.problems(tmp_path), "CITE-4", "bib/references.bib", 25, "cite it, delete it")
 
 
-def test_claims_that_no_chapter_names_are_listed(tmp_path: Path) -> None:
-    assert [claim.id for claim in unused_claims(Book().load(tmp_path))] == ["hyperthermia-002", "hyperthermia-003"]
+def test_a_claim_that_no_chapter_names_is_told(tmp_path: Path) -> None:
+    book = Book().swap_both("; but see {{ c:hyperthermia-003 }}", "")
+    problem = only(book.problems(tmp_path), "USE-3", "docs/data/claims.csv", 4, "{{ c:hyperthermia-003 }}")
+    assert "hyperthermia-003" in problem.found
+
+
+def test_a_page_that_is_no_chapter_does_not_count_as_the_chapter_of_a_claim(tmp_path: Path) -> None:
+    book = Book().swap_both("; but see {{ c:hyperthermia-003 }}", "")
+    for language in ("en", "zh"):
+        page = str(book.files[f"docs/{language}/index.md"])
+        book.file(f"docs/{language}/index.md", page + "\nSee {{ c:hyperthermia-003 }}.\n")
+    only(book.problems(tmp_path), "USE-3", "docs/data/claims.csv", 4, "name it there")
