@@ -10,7 +10,7 @@ from typing import Any
 from review.citations.bibliography import Bibliography, Entry
 from review.citations.formatting import short_reference
 from review.evidence.model import Evidence, interval
-from review.evidence.records import Claim, Correction, Disagreement, Later, Record, Result, Search, Study, Subject
+from review.evidence.records import Claim, Correction, Disagreement, Later, Record, Result, Search, Study, Subject, Term
 from review.evidence.rows import Arm, Pair, Tally, claims_of_crossing, share
 from review.evidence.schema import Table
 from review.markup import escaped, items, link, span
@@ -19,6 +19,7 @@ from review.wording import EN_DASH, Wording, fraction_text, interval_text, said,
 CLAIMS_PAGE = "evidence/claims"
 RESULTS_PAGE = "evidence/results"
 MATRIX_PAGE = "evidence/matrix"
+GLOSSARY_PAGE = "reference/glossary"
 NOTHING = EN_DASH
 
 
@@ -351,6 +352,18 @@ def _text(field: str) -> Cell:
     return lambda record, context: context.said(record, field) or NOTHING
 
 
+def _other_term(field: str) -> Cell:
+    """The term that a term names, as a link to its entry."""
+
+    def cell(term: Term, context: Context) -> str:
+        other = getattr(term, field)
+        if not other:
+            return NOTHING
+        return link(context.href(GLOSSARY_PAGE, other), context.said(context.evidence.term[other], "term"))
+
+    return cell
+
+
 def _word(vocabulary: str, field: str) -> Cell:
     return lambda record, context: context.word(vocabulary, getattr(record, field)) or NOTHING
 
@@ -570,7 +583,14 @@ COLUMNS: Mapping[str, Mapping[str, Cell]] = {
         "claims": _pair_claims,
     },
     **{kind: {"label": _text("label"), "definition": _text("definition"), "claims": _claims_of} for kind in ("mechanisms", "therapies", "settings")},
-    "terms": {"term": _text("term"), "abbreviation": _plain("abbreviation"), "definition": _text("definition"), "other": lambda term, context: escaped(term.term_zh if context.wording.language == "en" else term.term_en)},
+    "terms": {
+        "term": _text("term"),
+        "abbreviation": _plain("abbreviation"),
+        "definition": _text("definition"),
+        "other": lambda term, context: escaped(term.term_zh if context.wording.language == "en" else term.term_en),
+        "opposite": _other_term("opposite"),
+        "look_alike": _other_term("look_alike"),
+    },
     "files": {"file": lambda table, context: link(context.href("", f"data/{table.path}"), escaped(table.path)), "title": _plain("title"), "description": _plain("description"), "fields": lambda table, context: _field_names(table)},
 }  # fmt: skip
 

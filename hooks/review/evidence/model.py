@@ -125,6 +125,11 @@ class Evidence:
         return {record.id: record for record in self.results}
 
     @cached_property
+    def term(self) -> Mapping[str, Term]:
+        """Terms of the glossary by id."""
+        return {record.id: record for record in self.terms}
+
+    @cached_property
     def level(self) -> Mapping[str, Level]:
         """Levels by id."""
         return {record.id: record for record in self.levels}

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
+from review.evidence.columns import GLOSSARY_PAGE
 from review.evidence.records import Term
 from review.markup import escaped, link
 from review.wording import Language, said
 
-PAGE = "reference/glossary"
 _PIECE = re.compile(r"(<[^>]*>)")
 _TAG = re.compile(r"</?([a-z][a-z0-9]*)", re.IGNORECASE)
 _VOID = frozenset({"br", "hr", "img", "input", "wbr", "source"})
@@ -66,7 +66,7 @@ def with_terms(content: str, terms: Sequence[Term], language: Language, href: Ca
             return match[0]
         met.add(term.id)
         return link(
-            href(PAGE, term.id),
+            href(GLOSSARY_PAGE, term.id),
             escaped(match[0]),
             "term",
             f"{_name(term, language)}: {said(term, 'definition', language)}",

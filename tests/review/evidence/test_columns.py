@@ -130,6 +130,8 @@ def test_every_column_has_a_heading_and_a_well_formed_cell_for_every_row(
         ("samples", "errors", 0, "1 (12.5%)"),
         ("samples", "found", 0, "One slip"),
         ("terms", "other", 0, "Term A（中文）"),
+        ("terms", "opposite", 0, "–"),
+        ("terms", "look_alike", 0, "–"),
     ],
 )
 def test_cells_read_as_expected(rows: str, column: str, index: int, text: str, tmp_path: Path) -> None:
@@ -142,6 +144,18 @@ def test_chinese_cells_use_chinese_text_and_fall_back_to_english(tmp_path: Path)
     assert cell("claims", "statement", 0, context).endswith("（中文）")
     assert cell("claims", "statement", 1, context) == "Statement 2 of the made-up review"
     assert cell("terms", "other", 0, context) == "Term A"
+
+
+@pytest.mark.parametrize("field", ["opposite", "look_alike"])
+@pytest.mark.parametrize(("language", "name"), [("en", "Term B"), ("zh", "词 B")])
+def test_a_term_leads_to_the_term_it_names(field: str, language: Language, name: str, tmp_path: Path) -> None:
+    book = Book().change("terms", "term-a", **{field: "term-b"})
+    book.add("terms", id="term-b", term_en="Term B", term_zh="词 B", definition_en="What term B means")
+    context = context_of(book, tmp_path, language)
+    cell_text = cell_of("terms", field)(records("terms", context)[0], context)
+    (found,) = html.fragment_fromstring(cell_text, create_parent="td").iterchildren()
+    assert (found.tag, found.get("href"), found.text) == ("a", "reference/glossary#term-b", name)
+    assert cell("terms", field, 1, context) == "–"
 
 
 def test_a_registry_other_than_the_american_is_not_linked(tmp_path: Path) -> None:
