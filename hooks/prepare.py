@@ -19,7 +19,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
+from mkdocs.utils.templates import TemplateContext
 
 import caption
 from review.checks.chapters import is_chapter
@@ -27,14 +29,18 @@ from review.checks.registry import source_problems
 from review.citations.formatting import format_references
 from review.evidence.table import Rendered, text_rows
 from review.manuscript.markers import markers
+from review.manuscript.measure import minutes
 from review.manuscript.pages import Page
 from review.manuscript.scanning import hidden_citations, restored_citations
 from review.manuscript.typography import attached_citations, joined_lines
 from review.problems import report
 from review.project import BIBLIOGRAPHY_PATH, CSL_PATH, LABELS_PATH, Project, load_project
 from review.publish.archive import archive
+from review.publish.feed import PATH as FEED
+from review.publish.feed import atom, entries
 from review.publish.foot import chapter_foot, related
 from review.publish.glossary import with_terms
+from review.publish.metadata import Kind, PageFacts, head
 from review.publish.references import bibtex, ris
 from review.release import Release, read_release
 from review.rendering import (
@@ -126,6 +132,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         _add(files, config, "data/references.bib", root / BIBLIOGRAPHY_PATH)
         _add(files, config, "data/labels.csv", root / LABELS_PATH)
         files.append(File.generated(config, ARCHIVE, content=_archive(root)))
+        files.append(File.generated(config, FEED, content=_feed(build, config)))
+        files.append(File.generated(config, "robots.txt", content=_robots(config)))
     for name in _views_shown(build):
         for kind, content in _downloads(name, build).items():
             files.append(File.generated(config, f"data/views/{name}.{build.language}.{kind}", content=content))
@@ -137,6 +145,45 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     registry: Any = config.plugins["bibtex"].registry  # type: ignore[attr-defined]
     registry._reference_cache.update(build.writer.references)
     return files
+
+
+def _feed(build: Build, config: MkDocsConfig) -> str:
+    home = str(config.extra["site_root"])
+    found = entries(build.project.evidence, build.writer.wording, lambda page, anchor: f"{home}{page}.html#{anchor}")
+    return atom(found, f"{config.site_name}: {build.writer.wording.label('feed.title')}", home, build.release, "en-GB")
+
+
+def _robots(config: MkDocsConfig) -> str:
+    home = config.extra["site_root"]
+    return f"User-agent: *\nAllow: /\nSitemap: {home}sitemap.xml\nSitemap: {home}zh/sitemap.xml\n"
+
+
+def _facts(source: Page, page: SitePage, build: Build, config: MkDocsConfig) -> PageFacts:
+    """What the page's metadata are made from."""
+    home = config.extra["site_root"] + ("zh/" if build.language == "zh" else "")
+    kind: Kind = "page"
+    if page.is_homepage:
+        kind = "book"
+    elif is_chapter(source):
+        kind = "chapter"
+    elif source.path == "reference/data":
+        kind = "data"
+    files = {
+        f"{config.extra['site_root']}data/{table.path}": "text/csv"
+        for table in build.project.evidence.schema.tables.values()
+    }
+    return PageFacts(
+        kind,
+        config.site_name if kind == "book" else source.title,
+        str(source.front.get("description", "")),
+        page.canonical_url or home,
+        home,
+        config.site_name,
+        build.language,
+        tuple(str(item) for item in source.front.get("objectives", ()) or ()),
+        minutes(source),
+        files if kind == "data" else {},
+    )
 
 
 def _views_shown(build: Build) -> list[str]:
@@ -229,3 +276,11 @@ def on_page_content(html: str, page: SitePage, config: MkDocsConfig, files: File
         base = relpath(".", str(Path(page.file.dest_uri).parent))
         offer = references_offer(f"{base}/data/references/{_slug(source)}.{build.language}", build.writer.wording)
     return restored_citations(html) + offer + foot
+
+
+def on_page_context(context: TemplateContext, page: SitePage, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
+    """Gives the template what the page says of itself to machines."""
+    build = _current["build"]
+    source = build.pages[page.file.src_uri.removesuffix(".md")]
+    context["page_head"] = head(_facts(source, page, build, config), build.release)  # type: ignore[typeddict-unknown-key]
+    return context

@@ -12,13 +12,14 @@ from review.citations.bibliography import Entry
 from review.citations.formatting import short_reference
 from review.citations.keys import citations
 from review.evidence.columns import CLAIMS_PAGE, RESULTS_PAGE, Context
-from review.evidence.model import by, interval
+from review.evidence.model import Evidence, by, interval
 from review.evidence.records import Claim, Question, Result
 from review.evidence.reusable import cite_later, cited, filled, href_later
 from review.evidence.table import Rendered, rendered, table_html, text_of
 from review.evidence.views import View
 from review.figures import figure_html
 from review.manuscript.markers import Marker, expanded, markers
+from review.manuscript.measure import minutes
 from review.manuscript.pages import Page
 from review.manuscript.scanning import without_code
 from review.markup import attribute, escaped, link, span
@@ -268,13 +269,31 @@ def chapter_head(page: Page, markdown: str, writer: PageWriter, href: Href) -> s
         '<div class="chapter-head">',
         f"<p><strong>{escaped(wording.label('chapter.objectives'))}</strong></p>",
         f"<ul>{listed}</ul>",
-        f'<p class="chapter-facts">{escaped(wording.label("chapter.draws"))}: {names} · {escaped(wording.label("chapter.reviewed"))}: {escaped(str(page.front.get("reviewed", "")))}</p>',
+        f'<p class="chapter-facts">{escaped(wording.label("chapter.draws"))}: {names} · {escaped(wording.label("chapter.reviewed"))}: {escaped(str(page.front.get("reviewed", "")))} · {escaped(wording.label("chapter.minutes").replace("{n}", str(minutes(page))))}</p>',
+        _at_a_glance(page, evidence, wording),
         "</div>",
     ])  # fmt: skip
     # The builder hands over the text without front matter, so the heading is looked for anew.
     lines = markdown.split("\n")
     place = next((number for number, line in enumerate(lines) if line.startswith("# ")), -1)
     return "\n".join([*lines[: place + 1], "", block, "", *lines[place + 1 :]])
+
+
+def _at_a_glance(page: Page, evidence: Evidence, wording: Wording) -> str:
+    """How the statements that a chapter names have fared, each standing with its symbol, its word and its count."""
+    named = dict.fromkeys(marker.id for marker in markers(page.text, page.source)[0] if marker.kind == "c")
+    if not named:
+        return ""
+    standings = [evidence.standing(evidence.claim[claim].verdict) for claim in named]
+    symbols = {verdict.standing: verdict.symbol for verdict in reversed(evidence.verdicts)}
+    badges = " ".join(
+        f'<span class="verdict standing-{standing.replace(" ", "-")}">{escaped(symbols[standing])} '
+        f"{escaped(wording.word('verdicts.standing', standing))}&#58; {standings.count(standing)}</span>"
+        for standing in dict.fromkeys(verdict.standing for verdict in evidence.verdicts)
+        if standing in standings
+    )
+    told = escaped(wording.label("chapter.evidence").replace("{n}", str(len(named))))
+    return f'<p class="chapter-facts">{told} {badges}</p>'
 
 
 def open_context(

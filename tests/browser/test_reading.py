@@ -175,7 +175,9 @@ def test_the_book_opens_and_links_from_a_folder(site: Path, desk: Reader) -> Non
     base, chapter = site.as_uri(), chapter_of(site)
     page = desk.visit(f"{base}/index.html")
     assert page.locator(".md-header").evaluate("header => getComputedStyle(header).position") == "sticky"
-    page.locator(f'article a[href^="{chapter}"]').first.click()
+    page.locator('article a[href^="evidence/"]').first.click()
+    page.wait_for_url(f"{base}/evidence/**")
+    page.locator(f'nav a[href="../{chapter}"]').first.evaluate("link => link.click()")
     page.wait_for_url(f"{base}/{chapter}")
     expect(page.get_by_role("heading", level=1)).to_contain_text(title_of(site, chapter))
     page.locator("a.claim").first.click()

@@ -189,7 +189,10 @@ def test_a_chapter_s_head_stands_under_its_first_heading(tmp_path: Path) -> None
     tree = html.fragment_fromstring(result.split("\n", 1)[1], create_parent="main")
     assert [item.text for item in tree.xpath(".//li")] == ["Tell a fixture from a study"]
     assert [link.get("href") for link in tree.xpath(".//a")] == ["reference/reviews.html#hyperthermia"]
-    assert "2026-01-31" in tree.text_content()
+    text = " ".join(tree.text_content().split())
+    assert "2026-01-31 · about 1 min" in text
+    assert "3 statements of the reviews named ✓ supported: 1" in text
+    assert "not verified: 2" in text
 
 
 def test_a_page_without_objectives_or_heading_has_no_head(tmp_path: Path) -> None:

@@ -15,6 +15,8 @@ TEXT = 15.0
 SMALL = 13.0
 LINE = 19.0
 _LATIN = 0.56
+# Bold letters are wider by about this much.
+BOLD = 1.12
 _PIECES = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]|[^\s\u2e80-\u9fff\uff00-\uffef]+|\s+")
 
 

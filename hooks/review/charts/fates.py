@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from review.charts.drawing import LINE, SMALL, WIDTH, sheet, stroke, words, wrapped
+from review.charts.drawing import BOLD, LINE, SMALL, WIDTH, sheet, stroke, words, wrapped
 from review.charts.intervals import PERCENT, RATIO, Point, ruler, whisker
 
 _LEFT, _RIGHT = 12.0, WIDTH - 16.0
@@ -47,7 +47,7 @@ def fates_chart(fates: Sequence[Fate], heads: Heads, name: str, title: str, alt:
     for fate in fates:
         y += 8
         parts.append(stroke([(_LEFT, y), (_RIGHT, y)], "grid"))
-        for line in wrapped(f"{fate.name} — {fate.outcome}", _RIGHT - _LEFT):
+        for line in wrapped(f"{fate.name} — {fate.outcome}", (_RIGHT - _LEFT) / BOLD):
             y += LINE
             parts.append(words(_LEFT, y, line, "head"))
         deepest = y

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from review.charts.drawing import (
+    BOLD,
     LINE,
     SMALL,
     WIDTH,
@@ -126,7 +127,7 @@ def interval_chart(groups: Sequence[Group], axis: Axis, legend: Legend, name: st
     top = y
     for group in groups:
         y += 12
-        for line in wrapped(group.head, _RIGHT - _LEFT):
+        for line in wrapped(group.head, (_RIGHT - _LEFT) / BOLD):
             y += LINE
             parts.append(words(_LEFT, y, line, "head"))
         for point in group.points:

@@ -23,7 +23,7 @@ from review.evidence.columns import Context
 from review.evidence.model import by, interval
 from review.evidence.records import Hope, Result, Subject
 from review.evidence.rows import claims_of_crossing, select
-from review.evidence.statistics import Interval, clopper_pearson
+from review.evidence.statistics import clopper_pearson, implied_events
 from review.evidence.table import text_of
 from review.evidence.views import View
 from review.wording import said, tidy, value_text
@@ -91,20 +91,27 @@ def _therapy_groups(records: Iterable[Result], context: Context, point: Callable
     return tuple(found)
 
 
+def _counted(result: Result) -> tuple[int, int] | None:
+    """Events and people: as published, or the one count that gives the published rate."""
+    if not result.study or result.unit != "%" or not result.n:
+        return None
+    events = result.events
+    if events is None and result.value is not None:
+        events = implied_events(result.value, result.n)
+    return None if events is None else (events, result.n)
+
+
 def _countable(result: Result) -> bool:
-    return bool(result.study) and result.unit == "%" and result.events is not None and bool(result.n)
-
-
-def _exact(result: Result) -> Interval:
-    return clopper_pearson(result.events or 0, result.n or 1)
+    return _counted(result) is not None
 
 
 def _proportion(result: Result, context: Context) -> Point:
-    exact = _exact(result)
+    events, n = _counted(result) or (0, 1)
+    exact = clopper_pearson(events, n)
     return Point(
         f"{_study(result, context)}, {_arm(result, context)}",
-        f"{result.events}/{result.n}",
-        100 * (result.events or 0) / (result.n or 1),
+        f"{events}/{n}",
+        100 * events / n,
         limit(exact.low),
         limit(exact.high),
         _randomised(result, context),

@@ -85,6 +85,7 @@ def _published(source: str, project: Project) -> bool:
         "data/references.bib": BIBLIOGRAPHY_PATH,
         "data/labels.csv": LABELS_PATH,
         "data/combining-immunotherapy-data.zip": "docs/data/datapackage.json",
+        "feed.xml": "docs/data/later.csv",
     }
     return len(parts) > 2 and _is_file(project.root / moved.get(str(inside), f"docs/{inside}"))
 

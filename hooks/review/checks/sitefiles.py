@@ -16,7 +16,7 @@ _LINKS = ("href", "cite", "action", "formaction", "longdesc")
 _LOADS = ("src", "poster", "data", "background")
 _SETS = ("srcset", "imagesrcset")
 # What a `link` element merely names; with any other `rel` the browser fetches or connects to it.
-_NAMES = frozenset({"alternate", "author", "canonical", "help", "license", "me", "next", "prev", "search"})
+_NAMES = frozenset({"alternate", "author", "canonical", "feed", "help", "license", "me", "next", "prev", "search"})
 _CSS = re.compile(r"url\(\s*(?P<quote>[\"']?)(?P<url>.*?)(?P=quote)\s*\)|@import\s+[\"'](?P<import>[^\"']+)", re.DOTALL)
 _REFRESH = re.compile(r"^\s*[\d.]+\s*;\s*url\s*=\s*[\"']?(?P<url>[^\"']+)", re.IGNORECASE)
 PACKAGE = "data/datapackage.json"

@@ -15,6 +15,7 @@ LABELS = (
     *("table.download", "table.rows", "table.source", "references.download"),
     *("interval.ci", "interval.computed", "interval.open", "number.unverified", "unit.months"),
     *("chapter.draws", "chapter.objectives", "chapter.reviewed", "figure.credit", "question.answer"),
+    *("feed.title", "chapter.minutes", "chapter.evidence"),
     *("foot.book", "foot.cite", "foot.reference", "foot.related"),
     *("coverage.claims", "coverage.numbers", "reference.unverified", "reference.verified", "study.unknown"),
     *("chart.alt", "chart.credit", "chart.drawn", "chart.table", "chart.months", "chart.percent-exact", "chart.ratio"),

@@ -58,3 +58,10 @@ def agrees(rate: Decimal, events: int, n: int) -> bool:
     """
     unit = 10.0 ** -decimals(rate)
     return -unit / 2 - 1e-9 <= percent(events, n) - float(rate) < unit - 1e-9
+
+
+def implied_events(rate: Decimal, n: int) -> int | None:
+    """The one count out of n that gives this rate within its rounding; None where no count or more than one does."""
+    near = round(float(rate) * n / 100)
+    fitting = [events for events in range(max(0, near - 2), min(n, near + 2) + 1) if agrees(rate, events, n)]
+    return fitting[0] if len(fitting) == 1 else None

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
-from review.evidence.statistics import Interval, agrees, clopper_pearson, decimals, percent, rounded
+from review.evidence.statistics import Interval, agrees, clopper_pearson, decimals, implied_events, percent, rounded
 
 PAIRS = st.integers(1, 2000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 
@@ -101,3 +101,11 @@ def test_a_rounded_rate_always_agrees_and_one_two_units_off_never(pair: tuple[in
 
 def test_an_open_interval_has_no_upper_limit() -> None:
     assert Interval(Decimal(9), None, Decimal(95), computed=False).high is None
+
+
+@pytest.mark.parametrize(
+    ("rate", "n", "events"),
+    [("24.0", 75, 18), ("62", 21, 13), ("58", 60, 35), ("0", 12, 0), ("100", 7, 7), ("33", 300, None), ("50", 7, None)],
+)
+def test_a_count_is_implied_only_where_one_alone_fits(rate: str, n: int, events: int | None) -> None:
+    assert implied_events(Decimal(rate), n) == events

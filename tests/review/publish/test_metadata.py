@@ -1,0 +1,80 @@
+"""What a page tells machines: each kind in its words, and nothing that data could turn into markup."""
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from lxml import html
+
+from review.publish.metadata import PageFacts, head
+from review.release import Release
+
+RELEASE = Release("The book", "Its contributors", "1.2.0", date(2026, 1, 31))
+FACTS = PageFacts(
+    "chapter",
+    "Heat",
+    "What heat does.",
+    "https://book.example/therapies/heat.html",
+    "https://book.example/",
+    "The Book",
+    "en",
+    ("Tell heat from cold",),
+    9,
+)
+
+
+def read(facts: PageFacts) -> tuple[dict[str, str], dict]:  # type: ignore[type-arg]
+    root = html.document_fromstring(f"<html><head>{head(facts, RELEASE)}</head><body></body></html>")
+    metas = {item.get("name") or item.get("property"): item.get("content") for item in root.iter("meta")}
+    return metas, json.loads(root.xpath("string(//script[@type='application/ld+json'])"))
+
+
+def test_a_chapter_can_be_cited_by_reference_managers() -> None:
+    metas, _ = read(FACTS)
+    assert metas["citation_title"] == "Heat"
+    assert metas["citation_author"] == "Its contributors"
+    assert metas["citation_publication_date"] == "2026/01/31"
+    assert metas["citation_inbook_title"] == "The Book"
+    assert metas["citation_public_url"] == metas["DC.identifier"] == metas["og:url"] == FACTS.address
+    assert metas["DC.language"] == "en-GB"
+
+
+def test_a_chapter_is_a_learning_resource_of_the_book() -> None:
+    _, data = read(FACTS)
+    assert data["@type"] == ["Chapter", "LearningResource"]
+    assert (data["teaches"], data["timeRequired"]) == (["Tell heat from cold"], "PT9M")
+    assert data["isPartOf"]["@id"] == "https://book.example/#book"
+
+
+@pytest.mark.parametrize(
+    ("kind", "type_", "licence"),
+    [
+        ("book", ["Book", "LearningResource"], "by/4.0"),
+        ("data", "Dataset", "zero/1.0"),
+        ("page", "WebPage", "by/4.0"),
+    ],
+)
+def test_each_kind_of_page_has_its_type_and_licence(kind: str, type_: object, licence: str) -> None:
+    facts = replace(FACTS, kind=kind, files={"https://book.example/data/claims.csv": "text/csv"})
+    metas, data = read(facts)
+    assert data["@type"] == type_
+    assert licence in data["license"]
+    assert licence in metas["DC.rights"]
+    assert ("distribution" in data) == (kind == "data")
+    assert "citation_inbook_title" not in metas
+
+
+def test_chinese_pages_say_so() -> None:
+    metas, data = read(replace(FACTS, language="zh", title="热疗"))
+    assert (metas["DC.language"], metas["og:locale"], data["inLanguage"]) == ("zh-CN", "zh_CN", "zh-CN")
+
+
+@pytest.mark.parametrize("text", ['"><script>alert(1)</script>', "</script><script>alert(1)</script>", "' onload='x"])
+def test_no_text_leaves_its_place(text: str) -> None:
+    facts = replace(FACTS, title=text, description=text, objectives=(text,))
+    root = html.document_fromstring(f"<html><head>{head(facts, RELEASE)}</head><body></body></html>")
+    assert len(root.xpath("//script")) == 1
+    assert json.loads(root.xpath("string(//script)"))["name"] == text
+    assert root.xpath("//meta[@name='citation_title']/@content") == [text]
+    assert root.xpath("//@onload") == []
