@@ -22,6 +22,7 @@ from review.checks.reach import own_assets, reach_problems
 from review.checks.registry import source_problems
 from review.problems import Problem, report
 from review.project import load_project
+from review.publish.security import HEADERS, headers
 from review.release import read_release
 
 CONFIGS = {"en": "mkdocs.yml", "zh": "mkdocs.zh.yml"}
@@ -80,10 +81,12 @@ def _telling(output: str) -> str:
 
 
 def assemble(work: Path) -> Path:
-    """English at the root, Chinese in `zh`; returns the assembled folder."""
+    """English at the root, Chinese in `zh`, and the headers for servers that take them; returns the assembled folder."""
     whole = work / "site"
     shutil.copytree(work / "en", whole)
     shutil.copytree(work / "zh", whole / "zh")
+    pages = (page.read_text(encoding="utf-8") for page in sorted(whole.rglob("*.html")))
+    (whole / HEADERS).write_text(headers(pages), encoding="utf-8")
     return whole
 
 

@@ -11,6 +11,7 @@ import json
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from posixpath import relpath
 from typing import Any
@@ -254,6 +255,9 @@ def on_page_markdown(markdown: str, page: SitePage, config: MkDocsConfig, files:
     """Fills the page's markers."""
     build = _current["build"]
     source = build.pages[page.file.src_uri.removesuffix(".md")]
+    # The theme prints both as they are, in menus, at the foot and in the page's head.
+    page.meta["title"] = escape(source.title, quote=False)
+    page.meta["description"] = escape(str(source.front.get("description", "")))
     href = _href(source, page, build)
     if build.language == "zh":
         markdown = joined_lines(with_data_one_up(markdown))

@@ -23,6 +23,11 @@ def attribute(text: str) -> str:
     return escaped(text)
 
 
+def title_attribute(text: str) -> str:
+    """The text as a `title`: the theme puts titles into its tooltips as markup, so no opening bracket may begin a tag."""
+    return attribute(text.replace("<", "<\u2060"))
+
+
 def plain(fragment: str) -> str:
     """The text a reader sees of an HTML fragment of ours, on one line."""
     return " ".join(html.unescape(_TAG.sub(" ", fragment)).split())
@@ -35,7 +40,7 @@ def link(href: str, fragment: str, css: str = "", title: str = "", label: str = 
     """An anchor around a fragment that is already safe; an address with any scheme but https is not linked."""
     if _SCHEME.match(href) and not href.startswith("https://"):
         return fragment
-    extra = (f' class="{css}"' if css else "") + (f' title="{attribute(title)}"' if title else "")
+    extra = (f' class="{css}"' if css else "") + (f' title="{title_attribute(title)}"' if title else "")
     extra += f' aria-label="{attribute(label)}"' if label else ""
     return f'<a href="{attribute(href)}"{extra}>{fragment}</a>'
 

@@ -39,6 +39,8 @@ from review.wording import (
 
 REFERENCES_PAGE = "reference/bibliography"
 Href = Callable[[str, str], str]
+# As a reader wants to hear them: what held, what did not, what nobody has yet looked up.
+STANDINGS = ("supported", "corrected", "disputed", "overtaken", "not verified")
 
 
 def number_field(result: Result, field: str, wording: Wording) -> str:
@@ -289,7 +291,7 @@ def _at_a_glance(page: Page, evidence: Evidence, wording: Wording) -> str:
     badges = " ".join(
         f'<span class="verdict standing-{standing.replace(" ", "-")}">{escaped(symbols[standing])} '
         f"{escaped(wording.word('verdicts.standing', standing))}&#58; {standings.count(standing)}</span>"
-        for standing in dict.fromkeys(verdict.standing for verdict in evidence.verdicts)
+        for standing in STANDINGS
         if standing in standings
     )
     told = escaped(wording.label("chapter.evidence").replace("{n}", str(len(named))))

@@ -15,8 +15,6 @@ from tests.browser.reader import Reader
 RESULT = ".md-search-result__link"
 CITATION = ".view a.footnote-ref"
 TOOLTIP = ".md-tooltip2--active"
-# Without a server the theme asks for an index that only its offline edition has, and then hides its search.
-NO_INDEX = ("search_index.js", "ERR_FILE_NOT_FOUND")
 
 
 def chapter_of(site: Path, wanted: str = "//h1") -> str:
@@ -183,12 +181,39 @@ def test_the_book_opens_and_links_from_a_folder(site: Path, desk: Reader) -> Non
     page.locator("a.claim").first.click()
     page.wait_for_url(re.compile(r"evidence/claims\.html#"))
     expect(page.locator("tr:target")).to_be_in_viewport()
-    assert [error for error in desk.errors if not any(known in error for known in NO_INDEX)] == []
+    assert desk.errors == []
     assert desk.elsewhere == []
 
 
-def test_search_is_not_offered_where_it_cannot_work(site: Path, browser: Browser, web: str) -> None:
-    reader = Reader.open(browser, web, width=390)
+@pytest.mark.parametrize("width", [390, 1280])
+def test_search_works_in_a_folder_too(site: Path, browser: Browser, web: str, width: int) -> None:
+    reader = Reader.open(browser, web, width=width)
+    chapter = chapter_of(site)
     page = reader.visit(f"{site.as_uri()}/index.html")
-    expect(page.locator('.md-header__button[for="__search"]')).not_to_be_visible()
+    if width == 390:
+        page.locator('.md-header__button[for="__search"]').click()
+    search(page, title_of(site, chapter))
+    found = page.locator(f'{RESULT}[href*="/{chapter}"]').first
+    expect(found).to_be_visible()
+    found.click()
+    page.wait_for_url(re.compile(re.escape(f"{site.as_uri()}/{chapter}")))
+    assert reader.faults() == []
     reader.close()
+
+
+def test_the_search_index_is_fetched_only_once_search_is_used(site: Path, desk: Reader) -> None:
+    fetched: list[str] = []
+    desk.page.on("request", lambda request: fetched.append(request.url))
+    page = desk.visit(chapter_of(site))
+    page.wait_for_load_state("networkidle")
+    assert [address for address in fetched if "search_index" in address] == []
+    page.locator(".md-search__input").click()
+    expect(page.locator(".md-search-result__meta")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    assert f"{desk.web}/search/search_index.json" in fetched
+
+
+def test_an_address_that_asks_for_search_gets_it_at_once(desk: Reader) -> None:
+    page = desk.visit("index.html?q=hyperthermia")
+    expect(page.locator(RESULT).first).to_be_visible()
+    assert desk.errors == []

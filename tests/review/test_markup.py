@@ -5,6 +5,7 @@ from html import unescape
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import html
 
 from review.markup import attribute, escaped, items, link, plain, span
 
@@ -63,3 +64,10 @@ def test_one_item_stands_alone_and_several_stand_apart() -> None:
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"])))
 def test_plain_text_of_escaped_text_is_the_text(text: str) -> None:
     assert plain(span("x", escaped(text))) == " ".join(text.split())
+
+
+def test_a_title_holds_no_tag_for_a_tooltip_that_reads_markup() -> None:
+    made = link("a", "b", title='P < 0.05 <img src=x> "x"')
+    title = html.fragment_fromstring(made).get("title")
+    assert title.replace("\u2060", "") == 'P < 0.05 <img src=x> "x"'
+    assert "<i" not in title

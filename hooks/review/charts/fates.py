@@ -47,7 +47,7 @@ def fates_chart(fates: Sequence[Fate], heads: Heads, name: str, title: str, alt:
     for fate in fates:
         y += 8
         parts.append(stroke([(_LEFT, y), (_RIGHT, y)], "grid"))
-        for line in wrapped(f"{fate.name} — {fate.outcome}", (_RIGHT - _LEFT) / BOLD):
+        for line in wrapped(f"{fate.outcome}: {fate.name}", (_RIGHT - _LEFT) / BOLD):
             y += LINE
             parts.append(words(_LEFT, y, line, "head"))
         deepest = y

@@ -11,7 +11,9 @@ from review.checks.sitefiles import HOME, Built, Site, read_site
 from review.problems import Problem
 
 # Read by browsers, servers and search engines by their names, or by the theme's own scripts: nobody links to them.
-_BY_NAME = re.compile(r"(?:zh/)?(?:404\.html|robots\.txt|feed\.xml|\.nojekyll|sitemap\.xml(?:\.gz)?|search/[^/]+)")
+_BY_NAME = re.compile(
+    r"(?:zh/)?(?:404\.html|robots\.txt|_headers|feed\.xml|\.nojekyll|sitemap\.xml(?:\.gz)?|search/[^/]+)"
+)
 _MOVED = {
     "data/references.bib": "bib/references.bib",
     "data/labels.csv": "docs/labels.csv",

@@ -13,7 +13,7 @@ from review.evidence.model import Evidence, interval
 from review.evidence.records import Claim, Correction, Disagreement, Later, Record, Result, Search, Study, Subject, Term
 from review.evidence.rows import Arm, Pair, Tally, claims_of_crossing, share
 from review.evidence.schema import Table
-from review.markup import escaped, items, link, span
+from review.markup import escaped, items, link, span, title_attribute
 from review.wording import EN_DASH, Wording, fraction_text, interval_text, said, tidy, value_text
 
 CLAIMS_PAGE = "evidence/claims"
@@ -62,9 +62,7 @@ def verdict_badge(verdict: str, context: Context) -> str:
     record = context.evidence.verdict[verdict]
     css = f"verdict standing-{record.standing.replace(' ', '-')}"
     title = said(record, "definition", context.wording.language)
-    return (
-        f'<span class="{css}" title="{escaped(title)}">{escaped(record.symbol)} {context.said(record, "label")}</span>'
-    )
+    return f'<span class="{css}" title="{title_attribute(title)}">{escaped(record.symbol)} {context.said(record, "label")}</span>'
 
 
 def level_words(level: str, context: Context) -> str:

@@ -63,7 +63,7 @@ def table_html(view: View, table: Rendered, context: Context, downloads: str = "
     lines = [
         f'<div class="view" id="view-{view.id}" role="region" aria-label="{label}" tabindex="0"{hidden}{block}>',
         # A table with a class is left as it is by the theme's script, so that one box scrolls and heads stay in sight.
-        f'<table class="data"{block}>',
+        f'<table class="data{"" if view.cite == "notes" else " long"}"{block}>',
         f'<caption{inline}><span class="caption">{caption} {count}</span></caption>',
         f"<thead{block}>",
         f"<tr{block}>",

@@ -56,7 +56,7 @@ def test_ratios_stand_on_both_sides_of_one(tmp_path: Path) -> None:
 def test_a_hope_and_its_fate_are_drawn_together(tmp_path: Path) -> None:
     view = replace(VIEW, rows="hopes", columns=("name", "hope", "fate", "harms"), chart="fates")
     found = " ".join(texts(view, context_of(with_hope(Book()), tmp_path)))
-    assert "Drug A in a narrow place — ✗ missed" in found
+    assert "✗ missed: Drug A in a narrow place" in found
     assert "4/8" in found
     assert "0.80 (0.60–1.10)" in found
 
