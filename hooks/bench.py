@@ -15,6 +15,8 @@ languages  both editions side by side against one after the other.
 evidence   load 10,000 results and 5,000 claims and check them, in seconds.
 growth     a book of 1, 5 and 20 times the evidence and chapters: what a row (sources loaded, tables of all records written)
            and a page (markers filled, works gathered) cost the processor against the size before. MkDocs and pandoc are not in it.
+explorer   the page's thread on one choice, one sorting and one search in the evidence explorer with 10,000 rows, drawing included,
+           in the Chromium that `make test` installs; left out where there is none.
 """
 
 from __future__ import annotations
@@ -43,8 +45,10 @@ import yaml
 from markdown import Markdown
 from mkdocs.config import load_config
 
+from bench_browser import measured
 from build_book import BuildFailedError, build_languages, release_time
 from prepare import CHECKED
+from review.bench.explored import grown
 from review.bench.figures import Figure, as_csv, as_lines, ratios
 from review.bench.multiplied import (
     GROWING,
@@ -76,6 +80,7 @@ from review.rendering import PageWriter, citing_pages, keys_on
 from write_pages import FOLDER as PAGES_FOLDER
 
 _PACKAGE = f"{FOLDER}/datapackage.json"
+_EXPLORER = "evidence/explorer"
 _DASHES = re.compile(r"-{1,3}|[\u2010-\u2015]")
 _TAG = re.compile(r"<[^<>]*>")
 # Pandoc's own markup, which stock leaves on the page.
@@ -113,6 +118,7 @@ class Sizes:
     references: int = 4800
     results: int = 10_000
     claims: int = 5_000
+    rows: int = 10_000
     times: tuple[int, ...] = (1, 5, 20)
 
 
@@ -400,12 +406,27 @@ def growth_figures(root: Path, work: Path, sizes: Sizes) -> list[Figure]:
     return figures
 
 
+def explorer_figures(root: Path, work: Path, sizes: Sizes) -> list[Figure]:
+    """What the browser does for a reader of the explorer, with many rows; nothing for a book without that page."""
+    if not (root / "docs" / "en" / f"{_EXPLORER}.md").is_file():
+        return []
+    build_languages(root, work, ["en"])
+    page = work / "en" / f"{_EXPLORER}.html"
+    page.write_text(grown(page.read_text(encoding="utf-8"), sizes.rows), encoding="utf-8")
+    found = measured(page.as_uri(), sizes.runs + sizes.warm)
+    return [
+        Figure(f"explorer: {step} {sizes.rows:,} rows", times[sizes.warm :], "<=", 50, "ms")
+        for step, times in found.items()
+    ]
+
+
 MEASUREMENTS: dict[str, Callable[[Path, Path, Sizes], list[Figure]]] = {
     "build": build_figures,
     "citations": citation_figures,
     "languages": language_figures,
     "evidence": evidence_figures,
     "growth": growth_figures,
+    "explorer": explorer_figures,
 }
 
 

@@ -57,6 +57,8 @@ from review.wording import Language
 
 # Set by the build of both languages once it has checked the sources itself, so that they are checked once, not thrice.
 CHECKED = "BOOK_SOURCES_CHECKED"
+# Scripts with their styles that a page asks for by `script` in its front matter; an edition without such a page goes without them.
+PAGE_SCRIPTS = frozenset({"explorer"})
 ARCHIVE = "data/combining-immunotherapy-data.zip"
 
 
@@ -124,8 +126,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Adds what lies outside the language's folder, and hands the citation plugin its formatted references."""
     build = _current["build"]
     root = build.project.root
+    unasked = PAGE_SCRIPTS - {page.front.get("script") for page in build.pages.values()}
     for asset in sorted((root / "docs" / "assets").rglob("*")):
-        if asset.is_file() and asset.parent.name not in {"assets", "figures"}:
+        if asset.is_file() and asset.parent.name not in {"assets", "figures"} and asset.stem not in unasked:
             _add(files, config, f"assets/{asset.relative_to(root / 'docs' / 'assets').as_posix()}", asset)
     if build.language == "en":
         for path in sorted((root / "docs" / "data").iterdir()):

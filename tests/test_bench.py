@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -11,7 +12,9 @@ import pytest
 from markdown import Markdown
 
 import bench
+import bench_browser
 import write_pages
+from review.bench.explored import grown
 from review.bench.figures import Figure, as_csv, as_lines, ratios
 from review.bench.multiplied import citing_book, copied_page, copied_views, cut, entries_of, roomy, table_rows
 from review.checks.registry import source_problems
@@ -20,7 +23,7 @@ from review.project import load_project
 from tests.books import ALPHA, PACKAGE, REAL, SOUND_BIB, VIEWS, make_book, real_schema, sound_tables, table_texts
 from tests.sites import make_site_sources
 
-TINY = bench.Sizes(runs=1, warm=0, pages=2, references=5, results=9, claims=5, times=(1, 2, 3))
+TINY = bench.Sizes(runs=1, warm=0, pages=2, references=5, results=9, claims=5, times=(1, 2, 3), rows=9)
 
 
 def test_a_figure_is_the_median_of_its_runs_with_its_spread() -> None:
@@ -107,6 +110,44 @@ def test_a_citing_book_cites_each_work_once() -> None:
     assert len(parsed) == 5
     assert len(pages) == 2
     assert sorted("".join(pages).count(f"[@{key}]") for key in parsed) == [1] * 5
+
+
+def test_an_explorer_grows_by_copies_with_ids_of_their_own() -> None:
+    row = '<tr data-marks="1">\n<th scope="row"><a href="x" class="claim">{}</a></th>\n</tr>'
+    page = f"<tbody>\n{row.format('a')}\n{row.format('b')}\n</tbody>"
+    ids = re.findall(r'"claim">([^<]*)', grown(page, 5))
+    assert ids == ["a", "b", "a-c2", "b-c2", "a-c3"]
+    assert grown(page, 1) == page
+    with pytest.raises(ValueError, match="without rows"):
+        grown("<p>", 5)
+
+
+def test_a_book_without_explorer_has_no_figures_of_it_and_a_machine_without_browser_neither(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bench_browser.shutil, "which", lambda name: None)
+    assert bench.explorer_figures(tmp_path, tmp_path, TINY) == []
+    assert bench_browser.measured("file:///none", 1) == {}
+
+
+def test_each_step_in_an_explorer_is_one_figure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = tmp_path / "docs/en/evidence/explorer.md"
+    page.parent.mkdir(parents=True)
+    page.write_text("", encoding="utf-8")
+    row = '<tr data-marks="1">\n<th scope="row"><a href="x" class="claim">a</a></th>\n</tr>'
+    built = tmp_path / "en/evidence/explorer.html"
+
+    def build(*_: object) -> None:
+        built.parent.mkdir(parents=True)
+        built.write_text(row, encoding="utf-8")
+
+    monkeypatch.setattr(bench, "build_languages", build)
+    monkeypatch.setattr(bench, "measured", lambda address, runs: {"sort": [float(runs)] * runs})
+    sizes = bench.Sizes(runs=2, warm=1, rows=3)
+    assert bench.explorer_figures(tmp_path, tmp_path, sizes) == [
+        Figure("explorer: sort 3 rows", [3.0, 3.0], "<=", 50, "ms")
+    ]
+    assert built.read_text(encoding="utf-8").count("<tr ") == 3
 
 
 def test_references_are_compared_by_what_a_reader_sees() -> None:

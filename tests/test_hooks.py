@@ -107,6 +107,21 @@ def test_a_page_without_twin_says_so(root: Path) -> None:
     )
 
 
+def test_a_script_of_one_page_comes_with_that_page_alone(root: Path) -> None:
+    folder = run(root)
+    assert not list(folder.rglob("explorer.*"))
+    (root / "docs/en/alone.md").write_text("---\nscript: explorer\n---\n# Alone {#alone}\n\nText.\n", encoding="utf-8")
+    with (root / UNTRANSLATED).open("a", encoding="utf-8") as declared:
+        declared.write("alone\n")
+    folder = run(root)
+    asks = {
+        name: page_of(folder, f"docs/en/{name}.md").xpath("//script/@src[contains(., 'explorer')]")
+        for name in ("alone", "index")
+    }
+    assert asks == {"alone": ["assets/javascripts/explorer.js"], "index": []}
+    assert {path.name for path in folder.rglob("explorer.*")} == {"explorer.js", "explorer.css"}
+
+
 def test_the_chinese_site_knows_its_address(root: Path) -> None:
     folder = run(root, "zh")
     tree = html.parse(str(folder / "index.html")).getroot()

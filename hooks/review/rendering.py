@@ -12,9 +12,11 @@ from review.citations.bibliography import Entry
 from review.citations.formatting import short_reference
 from review.citations.keys import citations
 from review.evidence.columns import CLAIMS_PAGE, RESULTS_PAGE, Context
+from review.evidence.explorer import controls_html, explored, sorting
 from review.evidence.model import Evidence, by, interval
 from review.evidence.records import Claim, Question, Result
 from review.evidence.reusable import cite_later, cited, filled, href_later
+from review.evidence.rows import select
 from review.evidence.table import Rendered, rendered, table_html, text_of
 from review.evidence.views import View
 from review.figures import figure_html
@@ -121,6 +123,8 @@ class PageWriter:
         marker = run[0]
         if marker.kind == "view":
             view, table = self.view(marker.id, href)
+            if view.facets:
+                return self._explorer(view, table, href)
             shown = table_html(view, table, self.context, self._downloads(view, href))
             return self._charted(view, shown) if view.chart else shown
         if marker.kind == "figure":
@@ -137,6 +141,13 @@ class PageWriter:
         result = self.project.evidence.result[marker.id]
         text = escaped(number_field(result, marker.field, self.wording))
         return link(href(RESULTS_PAGE, result.id), text, "r")
+
+    def _explorer(self, view: View, table: Rendered, href: Href) -> str:
+        """A table that the script of its page takes over, below the controls by which readers choose rows."""
+        records = select(view.rows, view.where, view.order, self.project.evidence)
+        found = explored(view, records, self.context)
+        shown = table_html(view, table, self.context, self._downloads(view, href), sorting(view), found.marks)
+        return f"{controls_html(view, found, self.context)}\n\n{shown}"
 
     def _charted(self, view: View, table: str) -> str:
         """The drawing of a view with its table folded below it."""
@@ -333,7 +344,8 @@ def keys_on(page: Page, project: Project, tables: dict[str, Rendered] | None = N
 
 
 def _keys_in_view(view: View, language: Language, project: Project, tables: dict[str, Rendered]) -> list[str]:
-    if view.rows == "references":
+    # The list of all works cites none of them, and rows that stand on pages of their own are not cited twice.
+    if view.rows == "references" or view.facets:
         return []
     if view.id not in tables:
         tables[view.id] = rendered(view, open_context(project, language, {}, {}))

@@ -145,6 +145,27 @@ def test_a_long_view_links_the_bibliography(tmp_path: Path) -> None:
     assert "[@" not in result
 
 
+EXPLORER = """
+explorer:
+  title: {en: All, zh: 全部}
+  rows: findings
+  columns: [id, what, study]
+  facets: [therapy, verdict]
+  cite: links
+"""
+
+
+def test_a_view_with_facets_stands_below_its_controls_and_cites_nothing_anew(tmp_path: Path) -> None:
+    project = Book().file(VIEWS, SOUND_VIEWS + EXPLORER).load(tmp_path)
+    page = Page("en", "explorer", "docs/en/explorer.md", "<!-- view: explorer -->\n")
+    assert keys_on(page, project) == []
+    tree = html.fragment_fromstring(writer(project).page(page, page.text, href), create_parent="main")
+    [form], [box] = tree.xpath("./form"), tree.xpath("./div[@class='view']")
+    assert form.get("data-table") == box.get("id")
+    assert len(form.xpath(".//fieldset")) == 2
+    assert len(box.xpath(".//tbody/tr[@data-marks]")) == 8
+
+
 def test_a_figure_stands_with_its_sources_and_credit(tmp_path: Path) -> None:
     result = written("<!-- figure: box -->", tmp_path, language="zh")
     assert 'id="figure-box"' in result

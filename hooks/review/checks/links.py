@@ -47,7 +47,9 @@ def _target(
         if not target.startswith(("https://", "mailto:")):
             yield Problem(page.source, line, "LINK-1", shown(target), "an https address", "correct the address")
         return
-    path, _, fragment = unquote(target).partition("#")
+    address, _, fragment = target.partition("#")
+    # What follows a question mark is for the page's script.
+    path, fragment = unquote(address.partition("?")[0]), unquote(fragment)
     source = normpath(str(PurePosixPath(page.source).parent / path)) if path else page.source
     if source not in by_source and not _is_file(project.root / source) and not _published(source, project):
         what = "picture" if found["image"] else "link"

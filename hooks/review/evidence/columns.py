@@ -9,6 +9,7 @@ from typing import Any
 
 from review.citations.bibliography import Bibliography, Entry
 from review.citations.formatting import short_reference
+from review.evidence.findings import Finding, subjects
 from review.evidence.model import Evidence, interval
 from review.evidence.records import Claim, Correction, Disagreement, Later, Record, Result, Search, Study, Subject, Term
 from review.evidence.rows import Arm, Pair, Tally, claims_of_crossing, share
@@ -431,6 +432,76 @@ def _of(count: int, total: int) -> str:
     return f"{count} ({tidy(Decimal(count) * 100 / Decimal(total), 1)}%)" if total else str(count)
 
 
+def _finding_name(finding: Finding, context: Context) -> str:
+    page = RESULTS_PAGE if finding.result else CLAIMS_PAGE
+    return link(context.href(page, finding.id), escaped(finding.id), "claim")
+
+
+def _finding_what(finding: Finding, context: Context) -> str:
+    """The statement; or what was measured, and in whom."""
+    result = finding.result
+    if result is None:
+        return context.said(finding.record, "statement")
+    name = context.said(context.evidence.measure[result.measure], "label")
+    parts = [context.said(result, field) for field in ("what", "arm", "versus") if getattr(result, f"{field}_en")]
+    return f"{name}&#58; {'; '.join(parts)}" if parts else name
+
+
+def _finding_value(finding: Finding, context: Context) -> str:
+    if finding.result is None:
+        return NOTHING
+    return f"{number(finding.result, context)} {_setting_of_number(finding.result, context)}".strip()
+
+
+def _finding_says(finding: Finding, context: Context) -> str:
+    said_value = finding.result.review_value if finding.result else ""
+    return span("printed", escaped(said_value)) if said_value else NOTHING
+
+
+def _finding_study(finding: Finding, context: Context) -> str:
+    if finding.result:
+        return f"{_study_name(finding.study, context)} {context.cite(finding.result.source)}"
+    study = finding.claim.study if finding.claim else ""
+    return context.cite(study) if study else NOTHING
+
+
+def _finding_claim(told: Callable[[Claim, Context], str]) -> Cell:
+    return lambda finding, context: told(finding.claim, context) if finding.claim else NOTHING
+
+
+def _finding_kind(finding: Finding, context: Context) -> str:
+    return context.word("results.kind", finding.result.kind) if finding.result else context.label("explorer.statement")
+
+
+def _finding_measure(finding: Finding, context: Context) -> str:
+    return context.said(context.evidence.measure[finding.result.measure], "label") if finding.result else NOTHING
+
+
+def _finding_verdict(finding: Finding, context: Context) -> str:
+    """The badge without its definition, which thousands of rows would repeat."""
+    if not finding.record.verdict:
+        return NOTHING
+    verdict = context.evidence.verdict[finding.record.verdict]
+    css = f"verdict standing-{verdict.standing.replace(' ', '-')}"
+    return span(css, f"{escaped(verdict.symbol)} {context.said(verdict, 'label')}")
+
+
+def _finding_subjects(kind: str) -> Cell:
+    def cell(finding: Finding, context: Context) -> str:
+        names = subjects(finding, kind, context.evidence)
+        return "; ".join(context.said(context.evidence.subject[kind, name], "label") for name in names) or NOTHING
+
+    return cell
+
+
+def _said_place(claim: Claim, context: Context) -> str:
+    return f"{context.said(context.evidence.review[claim.review], 'label')}, {escaped(claim.section)}"
+
+
+def _finding_design(finding: Finding, context: Context) -> str:
+    return _design(finding.study, context)
+
+
 COLUMNS: Mapping[str, Mapping[str, Cell]] = {
     "arms": {
         "study": _study_header,
@@ -462,7 +533,7 @@ COLUMNS: Mapping[str, Mapping[str, Cell]] = {
         "id": _plain("id"),
         "review": lambda claim, context: context.said(context.evidence.review[claim.review], "label"),
         "section": _plain("section"),
-        "place": lambda claim, context: f"{context.said(context.evidence.review[claim.review], 'label')}, {escaped(claim.section)}",
+        "place": _said_place,
         "references": _references,
         "kind": _word("claims.kind", "kind"),
         "model": lambda claim, context: items([part for part in (context.word("claims.model", claim.model), span("detail", escaped(claim.model_detail))) if part]),
@@ -474,6 +545,23 @@ COLUMNS: Mapping[str, Mapping[str, Cell]] = {
         "mechanism": lambda claim, context: _subjects(claim, context, "mechanism"),
         "therapy": lambda claim, context: _subjects(claim, context, "therapy"),
         "setting": lambda claim, context: _subjects(claim, context, "setting"),
+    },
+    "findings": {
+        "id": _finding_name,
+        "what": _finding_what,
+        "value": _finding_value,
+        "says": _finding_says,
+        "verdict": _finding_verdict,
+        "study": _finding_study,
+        "design": _finding_design,
+        "level": _finding_claim(lambda claim, context: level_words(claim.level, context)),
+        "place": _finding_claim(_said_place),
+        "review": _finding_claim(lambda claim, context: context.said(context.evidence.review[claim.review], "label")),
+        "therapy": _finding_subjects("therapy"),
+        "mechanism": _finding_subjects("mechanism"),
+        "setting": _finding_subjects("setting"),
+        "kind": _finding_kind,
+        "measure": _finding_measure,
     },
     "studies": {
         "study": lambda study, context: f"{_study_name(study, context)} {context.cite(study.id)}",

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from review.evidence.findings import FILTERS as FINDING_FILTERS
+from review.evidence.findings import findings
 from review.evidence.model import Evidence, by
 from review.evidence.records import Claim, Later, Result, Study, Subject
 
@@ -14,6 +16,11 @@ Getter = Callable[[Evidence, Any], Iterable[str]]
 _DESIGN_ORDER = {"randomised trial": 0, "non-randomised comparison": 1, "single-arm trial": 3}
 _UNKNOWN_ORDER = 4
 _ROLE_ORDER = {"experimental": 0, "single arm": 0, "cohort": 1, "comparison": 2, "laboratory": 3, "control": 4}
+
+
+def design_order(design: str) -> int:
+    """Where a design stands when rows of several are set below each other: what was randomised comes first."""
+    return _DESIGN_ORDER.get(design, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +109,7 @@ FILTERS: Mapping[str, Mapping[str, Getter]] = {
         },
         **{kind: _subjects(kind) for kind in ("mechanism", "therapy", "setting")},
     },
+    "findings": FINDING_FILTERS,
     "studies": {name: _field(name) for name in ("id", "name", "design", "phase", "setting", "therapy", "registry")},
     "hopes": {name: _field(name) for name in ("id", "therapy", "setting", "outcome")},
     "later": {**{name: _field(name) for name in ("id", "study", "therapy", "setting", "event", "date")}, "year": _year},
@@ -126,7 +134,8 @@ FILTERS: Mapping[str, Mapping[str, Getter]] = {
         "therapy": lambda evidence, pair: [pair.therapy.id],
     },
 }
-_WIDENED = {
+# Fields that name a subject, by its kind.
+WIDENED = {
     "study.setting": "setting",
     "study.therapy": "therapy",
     "setting": "setting",
@@ -142,6 +151,8 @@ def _all(rows: str, evidence: Evidence, references: Sequence[Any] = ()) -> Seque
         return coverage(evidence, references)
     if rows == "pairs":
         return pairs(evidence)
+    if rows == "findings":
+        return findings(evidence)
     if rows == "references":
         return references
     if rows == "files":
@@ -156,11 +167,11 @@ def values_of(rows: str, field: str, evidence: Evidence) -> frozenset[str]:
         return frozenset({"verified", "unverified"})
     if (rows, field) not in evidence.known_values:
         found = set(_places(rows, field, evidence, _all(rows, evidence))) - {""}
-        if field in _WIDENED:
+        if field in WIDENED:
             found |= {
                 name
                 for kind, name in evidence.subject
-                if kind == _WIDENED[field] and not found.isdisjoint(evidence.widened(kind, [name]))
+                if kind == WIDENED[field] and not found.isdisjoint(evidence.widened(kind, [name]))
             }
         evidence.known_values[rows, field] = frozenset(found)
     return evidence.known_values[rows, field]
@@ -191,7 +202,7 @@ def select(
     records = _all(rows, evidence, references)
     passing: set[int] | None = None
     for field, values in where.items():
-        wanted = evidence.widened(_WIDENED[field], values) if field in _WIDENED else frozenset(values)
+        wanted = evidence.widened(WIDENED[field], values) if field in WIDENED else frozenset(values)
         places = _places(rows, field, evidence, records)
         here = {place for value in wanted for place in places.get(value, ())}
         passing = here if passing is None else passing & here
@@ -222,7 +233,7 @@ def arms(results: Iterable[Result], evidence: Evidence) -> list[Arm]:
     return sorted(
         found,
         key=lambda arm: (
-            _DESIGN_ORDER.get(arm.study.design, 2) if arm.study else _UNKNOWN_ORDER,
+            design_order(arm.study.design) if arm.study else _UNKNOWN_ORDER,
             place[_report(arm)],
             arm.source != _report(arm),
             arm.source,

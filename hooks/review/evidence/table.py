@@ -12,6 +12,9 @@ from review.evidence.rows import Arm, select
 from review.evidence.views import View
 from review.markup import escaped, plain
 
+# How many rows a script that takes a table over shows at a time; the others stand apart, so that it can spare their drawing.
+ROWS_AT_ONCE = 50
+
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
@@ -46,8 +49,17 @@ def text_of(texts: Any, language: str) -> str:
     return str(texts.get(language) or texts.get("en", ""))
 
 
-def table_html(view: View, table: Rendered, context: Context, downloads: str = "") -> str:
+def table_html(
+    view: View,
+    table: Rendered,
+    context: Context,
+    downloads: str = "",
+    sorting: Sequence[str] = (),
+    marks: Sequence[Sequence[int]] = (),
+) -> str:
     """The table with caption, column and row scopes; the first column heads its row.
+
+    `sorting` and `marks` tell a script that takes the table over how each column sorts, and which choices each row meets.
 
     With `cite: notes` the cells go through Markdown so that citations become numbered notes;
     with `cite: links` the table is plain HTML, which Markdown leaves as it is.
@@ -69,13 +81,18 @@ def table_html(view: View, table: Rendered, context: Context, downloads: str = "
         f"<tr{block}>",
     ]
     css = [f"col-{column.partition(':')[0]}" for column in view.columns]
+    sorts = [f' data-sort="{kind}"' for kind in sorting] or [""] * len(css)
     lines += [
-        f'<th scope="col" class="{name}"{inline}>{head}</th>' for name, head in zip(css, table.heads, strict=True)
+        f'<th scope="col" class="{name}"{sort}{inline}>{head}</th>'
+        for name, head, sort in zip(css, table.heads, sorts, strict=True)
     ]
     lines += ["</tr>", "</thead>", f"<tbody{block}>"]
-    for anchor, row in zip(table.anchors, table.rows, strict=True):
-        mark = f' id="{escaped(anchor)}"' if view.anchors else ""
-        lines.append(f"<tr{mark}{block}>")
+    told = [f' data-marks="{" ".join(map(str, numbers))}"' for numbers in marks] or [""] * len(table.rows)
+    for place, (anchor, row, mark) in enumerate(zip(table.anchors, table.rows, told, strict=True)):
+        if marks and place == ROWS_AT_ONCE:
+            lines += ["</tbody>", '<tbody class="later">']
+        name = f' id="{escaped(anchor)}"' if view.anchors else ""
+        lines.append(f"<tr{name}{mark}{block}>")
         lines.append(f'<th scope="row"{inline}>{row[0]}</th>')
         lines += [f"<td{inline}>{cell}</td>" for cell in row[1:]]
         lines.append("</tr>")

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from review.evidence.columns import COLUMNS, is_column
+from review.evidence.findings import FILTERS as FINDING_FILTERS
 from review.evidence.model import Evidence
 from review.evidence.rows import FILTERS, values_of
 from review.problems import Problem, shown
@@ -15,7 +16,7 @@ from review.wording import LANGUAGES
 from review.yamlfile import load_mapping
 
 PATH = "docs/data/views.yml"
-_KEYS = {"title", "note", "rows", "where", "columns", "order", "cite", "anchors", "chart"}
+_KEYS = {"title", "note", "rows", "where", "columns", "order", "cite", "anchors", "chart", "facets"}
 # The kinds of chart, and the rows that each can draw.
 CHARTS: Mapping[str, str] = {
     "proportions": "results",
@@ -24,6 +25,8 @@ CHARTS: Mapping[str, str] = {
     "fates": "hopes",
     "levels": "mechanisms",
 }
+# The kinds of row that readers can filter on the page, and by what.
+FACETS: Mapping[str, tuple[str, ...]] = {"findings": tuple(FINDING_FILTERS)}
 _CITE = {"notes", "links"}
 
 
@@ -34,6 +37,7 @@ class View:
     `cite` is `notes` where the page's numbered references serve, and `links` where each citation is a link to the bibliography (long tables).
     `anchors` gives each row its record's id, so that other pages can point at it.
     `chart` draws the rows as well, and folds the table below the drawing.
+    `facets` are the fields by which readers choose among the rows on the page itself.
     """
 
     id: str
@@ -47,6 +51,7 @@ class View:
     cite: str = "notes"
     anchors: bool = False
     chart: str = ""
+    facets: tuple[str, ...] = ()
 
 
 def _list(value: object) -> tuple[str, ...]:
@@ -124,6 +129,8 @@ class _Reader:
                 "the column `harms` behind every chart of efficacy",
                 "add `harms`",
             )
+        facets = _list(raw.get("facets"))
+        self._facets(rows, facets, cite)
         if self.problems:
             return None
         return View(
@@ -138,7 +145,17 @@ class _Reader:
             cite,
             bool(raw.get("anchors", False)),
             chart,
+            facets,
         )
+
+    def _facets(self, rows: str, facets: tuple[str, ...], cite: str) -> None:
+        known = FACETS.get(rows, ())
+        for facet in facets:
+            if facet not in known:
+                remedy = _near(facet, known) if known else f"take `facets` away: only {', '.join(FACETS)} have them"
+                self.wrong("VIEW-8", f"facet {shown(facet)} of {rows}", "a field by which readers choose", remedy)
+        if facets and cite != "links":
+            self.wrong("VIEW-8", "facets of a table with notes", "citations as links", "write `cite: links`")
 
     def _columns(self, rows: str, columns: tuple[str, ...], evidence: Evidence) -> None:
         if not columns:
@@ -182,7 +199,7 @@ class _Reader:
 
 
 def parse_views(text: str, evidence: Evidence, path: str = PATH) -> tuple[dict[str, View], list[Problem]]:
-    """The views by id, and every problem of their file (rules VIEW-1 to VIEW-7, YAML-1 to YAML-3)."""
+    """The views by id, and every problem of their file (rules VIEW-1 to VIEW-8, YAML-1 to YAML-3)."""
     raw, places, problems = load_mapping(text, path)
     views: dict[str, View] = {}
     for name, item in raw.items():

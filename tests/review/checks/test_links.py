@@ -23,7 +23,7 @@ def test_the_sound_book_has_no_such_problem(tmp_path: Path) -> None:
     [
         "[a](../index.md)", "[a](../index.md#welcome)", "[a](#argument)", "[a](#view-arms)", "[a](#figure-box)", "[a](../index.md#view-every-claim)", "[a](../data/claims.csv)", "[a](../data/references.bib)",
         "[a](../data/labels.csv)", "[a](https://example.org)", "[a](mailto:me@example.org)", '[a](../index.md "Title")', "`[a](none.md)`", "<!-- [a](none.md) -->", "![Alt text](../assets/figures/box.svg)",
-        "[a](../contribute/n%6ftes.md)",
+        "[a](../contribute/n%6ftes.md)", "[a](../index.md?sort=-id#welcome)",
     ],
 )  # fmt: skip
 def test_links_that_lead_somewhere_pass(text: str, tmp_path: Path) -> None:

@@ -39,6 +39,9 @@ def test_a_view_is_read_with_all_its_parts() -> None:
         ("efficacy-without-harms.yml", [("VIEW-6", "efficacy without harms", "add `harms`")]),
         ("chart-without-harms.yml", [("VIEW-6", "chart “proportions” without harms", "add `harms`")]),
         ("chart-of-other-rows.yml", [("VIEW-7", "chart “fates” of results", "use one of: ")]),
+        ("unknown-facet.yml", [("VIEW-8", "facet “therapie” of findings", "write “therapy”")]),
+        ("facets-of-other-rows.yml", [("VIEW-8", "facet “id” of terms", "only findings have them")]),
+        ("facets-with-notes.yml", [("VIEW-8", "facets of a table with notes", "write `cite: links`")]),
         ("unknown-key.yml", [("VIEW-1", "key “1”", "use one of: "), ("VIEW-1", "key “colums”", "write “columns”")]),
         ("unknown-rows.yml", [("VIEW-3", "rows “claim”", "write “claims”")]),
         ("bad-cite.yml", [("VIEW-1", "cite “footnotes”", "use one of the two")]),
@@ -105,7 +108,7 @@ VALUE = st.recursive(
 
 @given(
     st.dictionaries(
-        st.sampled_from(["title", "note", "rows", "where", "columns", "order", "cite", "anchors", "x"]),
+        st.sampled_from(["title", "note", "rows", "where", "columns", "order", "cite", "anchors", "facets", "x"]),
         VALUE,
         max_size=8,
     )
