@@ -1,6 +1,6 @@
 """Builds the whole book: both languages aside, assembled, checked, and swapped in only when whole.
 
-    python hooks/build_book.py [--root FOLDER] [--site FOLDER]
+    python hooks/build_book.py [--root FOLDER] [--site FOLDER] [--paper a4|us-letter] [--no-print]
 
 Prints one line a problem and leaves the last good site as it was where there is any.
 """
@@ -16,15 +16,18 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from prepare import CHECKED
+from print_book import print_books
 from review.checks.assembled import assembled_problems
 from review.checks.places import read_sources
 from review.checks.reach import own_assets, reach_problems
 from review.checks.registry import source_problems
 from review.problems import Problem, report
-from review.project import load_project
+from review.project import Project, load_project
+from review.publish.downloads import promised_files
 from review.publish.security import HEADERS, headers
 from review.release import read_release
 
+PAPERS = ("a4", "us-letter")
 CONFIGS = {"en": "mkdocs.yml", "zh": "mkdocs.zh.yml"}
 
 
@@ -100,9 +103,13 @@ def swap(whole: Path, site: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def build_site(root: Path, site: Path) -> list[Problem]:
-    """Builds everything into `site`; returns the problems that kept it from that, or raises BuildFailedError."""
-    problems = source_problems(load_project(root))
+def build_site(root: Path, site: Path, paper: str = PAPERS[0]) -> list[Problem]:
+    """Builds everything into `site`; returns the problems that kept it from that, or raises BuildFailedError.
+
+    Without a paper nothing is printed: links to PDF and EPUB then lead nowhere.
+    """
+    project = load_project(root)
+    problems = source_problems(project)
     if problems:
         return problems
     work = root / "build" / "book"
@@ -110,11 +117,34 @@ def build_site(root: Path, site: Path) -> list[Problem]:
     work.mkdir(parents=True)
     build_languages(root, work)
     whole = assemble(work)
-    sources = read_sources(root)
-    problems = sorted({*assembled_problems(whole, sources), *reach_problems(whole, own_assets(root), sources)})
+    sources, promised = read_sources(root), promised_files(project)
+    problems = sorted({
+        *assembled_problems(whole, sources, promised),
+        *reach_problems(whole, own_assets(root), sources, promised),
+    })  # fmt: skip
+    if paper and not problems:
+        problems = _printed(project, whole, paper)
     if not problems:
         swap(whole, site)
     return problems
+
+
+def _printed(project: Project, whole: Path, paper: str) -> list[Problem]:
+    """Prints the assembled site; each file to which its pages link must then be there."""
+    release, problems = read_release(project.root)
+    if release is None:
+        return problems
+    problems = print_books(project, release, whole, project.root / "build" / "print", _say, paper)
+    remedy = "name its page in the navigation"
+    return problems or [
+        Problem(name, 0, "PRINT-4", "no such file after printing", "every file to which pages link", remedy)
+        for name in sorted(promised_files(project))
+        if not (whole / name).is_file()
+    ]
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -122,11 +152,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Build the whole book into one folder.")
     parser.add_argument("--root", type=Path, default=Path(__file__).resolve().parent.parent)
     parser.add_argument("--site", type=Path)
+    parser.add_argument("--paper", choices=PAPERS, default=PAPERS[0], help="the sheet that the PDF is set for")
+    parser.add_argument("--no-print", action="store_true", help="leave out PDF and EPUB")
     options = parser.parse_args(arguments)
     root = options.root.resolve()
     site = (options.site or root / "site").resolve()
     try:
-        problems = build_site(root, site)
+        problems = build_site(root, site, "" if options.no_print else options.paper)
     except BuildFailedError as error:
         print(error, file=sys.stderr)
         return 1

@@ -15,7 +15,7 @@ from tests.sites import digest, make_site_sources
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = make_site_sources(tmp_path_factory.mktemp("book"))
-    assert build_book.main(["--root", str(root)]) == 0
+    assert build_book.main(["--no-print", "--root", str(root)]) == 0
     return root
 
 
@@ -29,7 +29,7 @@ def test_both_languages_stand_where_readers_look(built: Path) -> None:
 
 def test_the_same_sources_give_the_same_bytes(built: Path) -> None:
     before = digest(built / "site")
-    assert build_book.main(["--root", str(built)]) == 0
+    assert build_book.main(["--no-print", "--root", str(built)]) == 0
     assert digest(built / "site") == before
 
 
@@ -62,7 +62,7 @@ def test_a_failed_build_leaves_the_last_good_site(built: Path, fault: str, capsy
     before = digest(built / "site")
     try:
         path.unlink() if content is None else path.write_bytes(content)
-        assert build_book.main(["--root", str(built)]) == 1
+        assert build_book.main(["--no-print", "--root", str(built)]) == 1
     finally:
         path.write_bytes(good)
     *problems, last = capsys.readouterr().err.strip().split("\n")
@@ -76,7 +76,7 @@ def test_a_failed_build_leaves_the_last_good_site(built: Path, fault: str, capsy
 def test_all_faults_come_in_one_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     faults = {name: content for name, content, _ in FAULTS.values()}
     root = make_site_sources(tmp_path / "book", faults)
-    assert build_book.main(["--root", str(root)]) == 1
+    assert build_book.main(["--no-print", "--root", str(root)]) == 1
     told = capsys.readouterr().err
     assert not (root / "site").exists()
     for name, _, rule in FAULTS.values():
@@ -90,7 +90,7 @@ def test_a_failing_builder_is_told_without_a_traceback(built: Path, capsys: pyte
     before = digest(built / "site")
     try:
         config.write_text(good + "\nnav:\n  - Nowhere: nowhere.md\n", encoding="utf-8")
-        assert build_book.main(["--root", str(built)]) == 1
+        assert build_book.main(["--no-print", "--root", str(built)]) == 1
     finally:
         config.write_text(good, encoding="utf-8")
     told = capsys.readouterr().err
@@ -102,7 +102,7 @@ def test_a_failing_builder_is_told_without_a_traceback(built: Path, capsys: pyte
 def test_a_citation_file_without_a_date_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = make_site_sources(tmp_path / "book")
     (root / "CITATION.cff").write_text("cff-version: 1.2.0\n", encoding="utf-8")
-    assert build_book.main(["--root", str(root)]) == 1
+    assert build_book.main(["--no-print", "--root", str(root)]) == 1
     assert "[BUILD-1]" in capsys.readouterr().err
 
 
@@ -110,7 +110,7 @@ def test_a_published_file_that_nothing_leads_to_is_told(built: Path, capsys: pyt
     lost = built / "docs/data/lost.csv"
     lost.write_text("id\n", encoding="utf-8")
     try:
-        assert build_book.main(["--root", str(built)]) == 1
+        assert build_book.main(["--no-print", "--root", str(built)]) == 1
     finally:
         lost.unlink()
     assert "docs/data/lost.csv: [SITE-9]" in capsys.readouterr().err
@@ -123,7 +123,7 @@ def test_a_broken_link_in_the_built_site_is_told(built: Path, capsys: pytest.Cap
     try:
         page.write_text(good + '\n<a href="nowhere.html">raw</a>\n', encoding="utf-8")
         line = page.read_text(encoding="utf-8").count("\n")
-        assert build_book.main(["--root", str(built)]) == 1
+        assert build_book.main(["--no-print", "--root", str(built)]) == 1
     finally:
         page.write_text(good, encoding="utf-8")
     assert f"docs/en/index.md:{line}: [SITE-1]" in capsys.readouterr().err

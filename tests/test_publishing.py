@@ -132,9 +132,9 @@ def test_the_checks_before_a_commit_are_the_project_s_own() -> None:
             assert (REAL / script).is_file()
 
 
-def test_newer_versions_are_proposed_for_both_kinds_of_dependency() -> None:
+def test_newer_versions_are_proposed_for_every_kind_of_dependency() -> None:
     content = read(REAL / ".github/dependabot.yml")
     assert content["version"] == 2
-    folders = {item["package-ecosystem"]: item["directory"] for item in content["updates"]}
-    assert folders == {"pip": "/", "github-actions": "/", "npm": "/tests/browser"}
+    folders = [(item["package-ecosystem"], item["directory"]) for item in content["updates"]]
+    assert folders == [("pip", "/"), ("github-actions", "/"), ("npm", "/hooks/fonts"), ("npm", "/tests/browser")]
     assert all(item["schedule"]["interval"] for item in content["updates"])

@@ -111,12 +111,15 @@ def _outside(link: Link, address: str) -> Fault | None:
     return None
 
 
-def assembled_problems(folder: Path, text_of_sources: Mapping[str, str] = _NO_SOURCES) -> list[Problem]:
+def assembled_problems(
+    folder: Path, text_of_sources: Mapping[str, str] = _NO_SOURCES, promised: frozenset[str] = frozenset()
+) -> list[Problem]:
     """Every link of every page and style sheet in the site below `folder` that leads nowhere, or not where it seems to.
 
     `text_of_sources` (from `places.read_sources`) lets a problem name the line that holds the address.
+    `promised` names files that a whole build has and this one leaves out.
     """
-    site = read_site(folder)
+    site = read_site(folder, promised)
     reader = Reader(site)
     places = Places(text_of_sources)
     problems = set(_collisions(reader))

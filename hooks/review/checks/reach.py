@@ -55,12 +55,14 @@ def _targets(site: Site, name: str) -> list[str]:
     return targets
 
 
-def reach_problems(folder: Path, own: frozenset[str], text_of_sources: Mapping[str, str]) -> list[Problem]:
+def reach_problems(
+    folder: Path, own: frozenset[str], text_of_sources: Mapping[str, str], promised: frozenset[str] = frozenset()
+) -> list[Problem]:
     """Each file of the site below `folder` to which no chain of links leads from the home page.
 
     `own` (from `own_assets`) names our own files; all others below `assets/` are the theme's and are exempt.
     """
-    site = read_site(folder)
+    site = read_site(folder, promised)
     left = sorted(file for file in site.files - reached(site) if not _exempt(file, own))
     return sorted({_problem(file, text_of_sources) for file in left})
 

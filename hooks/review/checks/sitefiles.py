@@ -72,8 +72,8 @@ class Site:
         return normpath(path.lstrip("/") or HOME) if path.startswith("/") else normpath(f"{page}/../{path}")
 
 
-def read_site(folder: Path) -> Site:
-    """The site below `folder`."""
+def read_site(folder: Path, promised: frozenset[str] = frozenset()) -> Site:
+    """The site below `folder`; `promised` names files that this build leaves out and a whole one has."""
     paths = sorted(folder.rglob("*"))
     files = {path.relative_to(folder).as_posix() for path in paths if path.is_file()}
     folders = {path.relative_to(folder).as_posix() for path in paths if path.is_dir()}
@@ -81,7 +81,7 @@ def read_site(folder: Path) -> Site:
     home = built.get(HOME, Built())
     canonical = next((link.address for link in home.links if link.canonical), "")
     base = canonical.removesuffix(HOME) if canonical.endswith((f"/{HOME}", "/")) else ""
-    return Site(frozenset(files), frozenset(folders), built, base)
+    return Site(frozenset(files) | promised, frozenset(folders), built, base)
 
 
 def _read(name: str) -> bool:

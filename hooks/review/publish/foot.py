@@ -8,6 +8,7 @@ from review.checks.chapters import is_chapter
 from review.manuscript.markers import markers
 from review.manuscript.pages import Page
 from review.markup import escaped, link
+from review.publish.downloads import KINDS, chapter_pdf, whole_file
 from review.release import Release
 from review.wording import Wording
 
@@ -44,7 +45,7 @@ def chapter_foot(
     wording: Wording,
     href: Callable[[str, str], str],
 ) -> str:
-    """Links to the related chapters and a reference to this one, with version, day and address."""
+    """Links to the related chapters, a reference to this one with version, day and address, and its PDF."""
     near = neighbours.get(page.path, ())
     items = "".join(f"<li>{link(href(path, ''), escaped(title))}</li>" for path, title in near)
     listed = f"<p><strong>{escaped(wording.label('foot.related'))}</strong></p><ul>{items}</ul>" if items else ""
@@ -60,5 +61,13 @@ def chapter_foot(
     return (
         f'\n<div class="chapter-foot" data-search-exclude>{listed}'
         f"<p><strong>{escaped(wording.label('foot.cite'))}</strong></p>"
-        f'<p class="cite-this">{escaped(reference)}</p></div>\n'
+        f'<p class="cite-this">{escaped(reference)}</p>'
+        f'<p class="chapter-files">{_files(page, wording, href)}</p></div>\n'
     )
+
+
+def _files(page: Page, wording: Wording, href: Callable[[str, str], str]) -> str:
+    """The chapter and the whole book to take away."""
+    named = [(chapter_pdf(page.path, page.language), "print.chapter-pdf")]
+    named += [(whole_file(page.language, kind), f"print.whole-{kind}") for kind in KINDS]
+    return " · ".join(link(href("", file), escaped(wording.label(label))) for file, label in named)

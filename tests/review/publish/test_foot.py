@@ -37,13 +37,22 @@ def test_at_most_four_are_named() -> None:
     assert len(related([chapter(name, ["heat"]) for name in "abcdefg"])["mechanisms/a"]) == MOST
 
 
+def seen_from_a_folder(path: str, anchor: str) -> str:
+    return f"../{path}.html" if path else f"../{anchor}"
+
+
 def test_the_foot_links_the_neighbours_and_writes_the_reference_out(tmp_path: Path) -> None:
     page = chapter("a", ["heat"])
     near = {page.path: (("mechanisms/c", "C & D"),)}
     wording = Book().load(tmp_path).wording("en")
-    foot = chapter_foot(page, near, RELEASE, "https://book.example/a.html", wording, lambda path, _: f"../{path}.html")
+    foot = chapter_foot(page, near, RELEASE, "https://book.example/a.html", wording, seen_from_a_folder)
     root = html.fragment_fromstring(foot.strip())
-    assert [(link.get("href"), link.text) for link in root.iter("a")] == [("../mechanisms/c.html", "C & D")]
+    near_links, files = root.xpath("./ul//a"), root.xpath("./p[@class='chapter-files']/a")
+    assert [(link.get("href"), link.text) for link in near_links] == [("../mechanisms/c.html", "C & D")]
+    assert [link.get("href") for link in files][:2] == [
+        "../downloads/chapters/mechanisms-a-en.pdf",
+        "../downloads/combining-immunotherapy-en.pdf",
+    ]
     cited = root.xpath("string(.//p[@class='cite-this'])")
     assert cited == (
         "Its contributors. A. In: Combining Immunotherapy. Version 1.2.0, 2026-01-31. https://book.example/a.html"

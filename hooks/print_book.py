@@ -1,0 +1,204 @@
+"""Prints the book: the assembled site's pages as PDF and EPUB into its `downloads/`, whole and chapter by chapter.
+
+A thin adapter: what a page becomes is decided in `review.publish.book`; here files are read and written and compilers run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import typst
+
+from review.checks.chapters import is_chapter
+from review.problems import Problem, shown
+from review.project import Project
+from review.publish.book.collect import EDITION, Nav, Part, Piece, plan, read_nav
+from review.publish.book.drawing import print_style
+from review.publish.book.gather import Book, Pages, gather
+from review.publish.book.pdf import finished
+from review.publish.book.typst import TEMPLATE, one_chapter, whole_book
+from review.publish.downloads import chapter_pdf, whole_file
+from review.release import Release
+from review.wording import LANGUAGES, Language
+
+CONFIGS: dict[Language, str] = {"en": "mkdocs.yml", "zh": "mkdocs.zh.yml"}
+STYLESHEET = "docs/assets/stylesheets/book.css"
+# Installed by the Makefile from hooks/fonts/package-lock.json.
+FONTS = Path(sys.prefix) / "fonts" / "node_modules"
+_CANONICAL = re.compile(r"<link\s+rel=\"canonical\"\s+href=\"(?P<address>[^\"]+)\"")
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One PDF to compile: where its source lies, what it is called, what its bytes depend on."""
+
+    name: str
+    folder: str
+    target: str
+    kept: str
+    epoch: int
+
+
+@dataclass(frozen=True)
+class Press:
+    """What one printing of one language works with."""
+
+    project: Project
+    release: Release
+    language: Language
+    site: Path
+    work: Path
+    paper: str
+
+    @property
+    def pages(self) -> Pages:
+        """The language's built pages."""
+        folder = self.site if self.language == "en" else self.site / self.language
+
+        def read(path: str) -> bytes | None:
+            file = folder / f"{path}.html"
+            return file.read_bytes() if file.is_file() else None
+
+        return Pages(read, self.web)
+
+    @property
+    def web(self) -> str:
+        """The address of the edition on the web, as its home page gives it."""
+        home = self.site / ("" if self.language == "en" else self.language) / "index.html"
+        found = _CANONICAL.search(home.read_text(encoding="utf-8"))
+        return found["address"].removesuffix("index.html") if found else ""
+
+
+def print_books(
+    project: Project, release: Release, site: Path, work: Path, say: Say, paper: str = "a4"
+) -> list[Problem]:
+    """Prints every language that has chapters into `site/downloads`; returns what kept it from that."""
+    if not FONTS.is_dir():
+        remedy = "run `make site`, which installs them from hooks/fonts/package-lock.json"
+        return [Problem("hooks/fonts/package.json", 0, "PRINT-3", "no fonts installed", "the locked fonts", remedy)]
+    problems: list[Problem] = []
+    for language in LANGUAGES:
+        nav, faults = _nav(project, language)
+        problems += faults
+        chapters = frozenset(page.path for page in project.pages[language] if is_chapter(page))
+        parts = plan(nav, chapters)
+        if chapters and not faults:
+            press = Press(project, release, language, site, work / language, paper)
+            problems += _print(press, parts, chapters, say)
+    return problems
+
+
+def _nav(project: Project, language: Language) -> tuple[Nav, list[Problem]]:
+    """The navigation, or every page under its folder's name where none is written."""
+    nav, faults = read_nav(project.root, CONFIGS[language])
+    if nav or faults:
+        return nav, faults
+    folders: dict[str, list[str]] = {}
+    for page in project.pages[language]:
+        folder, _, _ = page.path.rpartition("/")
+        folders.setdefault(folder.capitalize(), []).append(page.path)
+    return list(folders.items()), []
+
+
+def _print(press: Press, parts: Sequence[Part], chapters: frozenset[str], say: Say) -> list[Problem]:
+    started = time.monotonic()
+    shutil.rmtree(press.work / "source", ignore_errors=True)
+    (press.work / "kept").mkdir(parents=True, exist_ok=True)
+    jobs = [_whole(press, parts), *_chapters(press, parts, chapters)]
+    problems = []
+    # The book takes longest and goes first; the chapters fill the other processor.
+    with ProcessPoolExecutor(max_workers=min(len(jobs), os.cpu_count() or 1)) as pool:
+        running = {pool.submit(compiled, job): job for job in jobs}
+        for done, future in enumerate(as_completed(running), 1):
+            job, told = running[future], future.result()
+            if told:
+                expected = "a document that can be set as PDF/UA-1"
+                remedy = "look at the place that the message names, in the page from which it came"
+                problems.append(Problem(job.name, 0, "PRINT-2", shown(told, 400), expected, remedy))
+            say(f"printed {done} of {len(jobs)}: {job.name} ({time.monotonic() - started:.0f} s)")
+    return problems
+
+
+def _gathered(press: Press, parts: Sequence[Part], edition: str = "") -> Book:
+    style = print_style((press.project.root / STYLESHEET).read_text(encoding="utf-8"))
+    label = press.project.wording(press.language).label
+    return gather(parts, press.pages, press.language, label, style, edition)
+
+
+def _whole(press: Press, parts: Sequence[Part]) -> Job:
+    book = _gathered(press, parts, EDITION)
+    label = press.project.wording(press.language).label
+    source = whole_book(book, press.release, label, {"paper": press.paper, "home": press.web})
+    return _job(press, whole_file(press.language, "pdf"), source, book)
+
+
+def _chapters(press: Press, parts: Sequence[Part], chapters: frozenset[str]) -> Iterator[Job]:
+    label = press.project.wording(press.language).label
+    for part in parts:
+        for piece in part.pieces:
+            if piece.path in chapters:
+                book = _gathered(press, [Part(part.title, part.number, (piece,))])
+                source = one_chapter(book, press.release, label, _options(press, piece))
+                yield _job(press, chapter_pdf(piece.path, press.language), source, book)
+
+
+def _options(press: Press, piece: Piece) -> dict[str, str]:
+    return {"paper": press.paper, "home": f"{press.web}{piece.path}.html"}
+
+
+def _job(press: Press, name: str, source: str, book: Book) -> Job:
+    """Writes the source out; its hash tells whether the same file was compiled before."""
+    folder = press.work / "source" / Path(name).stem
+    folder.mkdir(parents=True)
+    template = (Path(__file__).parent / "review/publish/book" / TEMPLATE).read_text(encoding="utf-8")
+    fonts = (Path(__file__).parent / "fonts/package-lock.json").read_bytes()
+    finishing = (Path(__file__).parent / "review/publish/book/pdf.py").read_bytes()
+    (folder / "main.typ").write_text(source, encoding="utf-8")
+    (folder / TEMPLATE).write_text(template, encoding="utf-8")
+    drawings = sorted(book.figures.items())
+    for file, figure in drawings:
+        (folder / file).write_bytes(figure.content)
+    told = hashlib.sha256(
+        b"\0".join([
+            source.encode(), template.encode(), fonts, finishing, version("typst").encode(),
+            str(press.release.epoch).encode(), *(figure.content for _, figure in drawings),
+        ])
+    ).hexdigest()  # fmt: skip
+    target = press.site / name
+    return Job(name, str(folder), str(target), str(press.work / "kept" / f"{told[:32]}.pdf"), press.release.epoch)
+
+
+def compiled(job: Job) -> str:
+    """Compiles one PDF, or takes the one made before from the very same source; returns what is wrong, or nothing."""
+    kept, target = Path(job.kept), Path(job.target)
+    if not kept.is_file():
+        try:
+            content = typst.compile(
+                f"{job.folder}/main.typ",
+                root=job.folder,
+                font_paths=[str(FONTS)],
+                ignore_system_fonts=True,
+                format="pdf",
+                pdf_standards=["ua-1"],
+                timestamp=job.epoch,
+            )
+        except typst.TypstError as error:
+            return f"{error} {' '.join(error.hints)}"
+        assert isinstance(content, bytes)
+        part = kept.with_suffix(f".{os.getpid()}")
+        part.write_bytes(finished(content))
+        part.replace(kept)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(kept, target)
+    return ""

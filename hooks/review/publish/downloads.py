@@ -1,0 +1,31 @@
+"""What the files to take away are called, below the site's root, and which of them a whole build holds."""
+
+from __future__ import annotations
+
+from review.checks.chapters import is_chapter
+from review.project import Project
+from review.wording import LANGUAGES
+
+FOLDER = "downloads"
+BOOK = "combining-immunotherapy"
+KINDS = ("pdf",)
+
+
+def whole_file(language: str, kind: str) -> str:
+    """The whole book in one language as a file of one kind."""
+    return f"{FOLDER}/{BOOK}-{language}.{kind}"
+
+
+def chapter_pdf(path: str, language: str) -> str:
+    """One chapter as PDF, by the path of its page."""
+    return f"{FOLDER}/chapters/{path.replace('/', '-')}-{language}.pdf"
+
+
+def promised_files(project: Project) -> frozenset[str]:
+    """What is printed of every language that has chapters."""
+    found: set[str] = set()
+    for language in LANGUAGES:
+        chapters = [page.path for page in project.pages[language] if is_chapter(page)]
+        found |= {chapter_pdf(path, language) for path in chapters}
+        found |= {whole_file(language, kind) for kind in KINDS} if chapters else set()
+    return frozenset(found)
