@@ -22,14 +22,8 @@ LABELS = (
     *("chart.experimental", "chart.control", "chart.randomised", "chart.unrandomised", "chart.hope", "chart.fate"),
     *("chart.favours-treatment", "chart.favours-control", "chart.better", "chart.worse"),
     *("explorer.all", "explorer.clear", "explorer.count", "explorer.export", "explorer.find", "explorer.next"),
-    *(
-        "explorer.none",
-        "explorer.previous",
-        "explorer.range",
-        "explorer.statement",
-        "explorer.title",
-        "explorer.without",
-    ),
+    *("explorer.none", "explorer.previous", "explorer.range", "explorer.statement"),
+    *("explorer.title", "explorer.without"),
     *(f"chart.kind-{kind}" for kind in ("comparison", "patients", "animals", "cells", "opinion")),
 )
 
