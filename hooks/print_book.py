@@ -16,6 +16,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import typst
 
@@ -24,9 +25,10 @@ from review.problems import Problem, shown
 from review.project import Project
 from review.publish.book.collect import EDITION, Nav, Part, Piece, plan, read_nav
 from review.publish.book.drawing import print_style
+from review.publish.book.epub import packed
 from review.publish.book.gather import Book, Pages, gather
 from review.publish.book.pdf import finished
-from review.publish.book.typst import TEMPLATE, one_chapter, whole_book
+from review.publish.book.typst import TEMPLATE, cover_page, one_chapter, whole_book
 from review.publish.downloads import chapter_pdf, whole_file
 from review.release import Release
 from review.wording import LANGUAGES, Language
@@ -36,6 +38,7 @@ STYLESHEET = "docs/assets/stylesheets/book.css"
 # Installed by the Makefile from hooks/fonts/package-lock.json.
 FONTS = Path(sys.prefix) / "fonts" / "node_modules"
 _CANONICAL = re.compile(r"<link\s+rel=\"canonical\"\s+href=\"(?P<address>[^\"]+)\"")
+COVER_PPI = 110
 Say = Callable[[str], None]
 
 
@@ -115,17 +118,17 @@ def _print(press: Press, parts: Sequence[Part], chapters: frozenset[str], say: S
     started = time.monotonic()
     shutil.rmtree(press.work / "source", ignore_errors=True)
     (press.work / "kept").mkdir(parents=True, exist_ok=True)
-    jobs = [_whole(press, parts), *_chapters(press, parts, chapters)]
+    book = _gathered(press, parts, EDITION)
+    jobs = [_whole(press, book), *_chapters(press, parts, chapters)]
     problems = []
     # The book takes longest and goes first; the chapters fill the other processor.
     with ProcessPoolExecutor(max_workers=min(len(jobs), os.cpu_count() or 1)) as pool:
         running = {pool.submit(compiled, job): job for job in jobs}
+        problems += _bind(press, book)
+        say(f"bound {whole_file(press.language, 'epub')} ({time.monotonic() - started:.0f} s)")
         for done, future in enumerate(as_completed(running), 1):
             job, told = running[future], future.result()
-            if told:
-                expected = "a document that can be set as PDF/UA-1"
-                remedy = "look at the place that the message names, in the page from which it came"
-                problems.append(Problem(job.name, 0, "PRINT-2", shown(told, 400), expected, remedy))
+            problems += [_uncompiled(job.name, told)] if told else []
             say(f"printed {done} of {len(jobs)}: {job.name} ({time.monotonic() - started:.0f} s)")
     return problems
 
@@ -136,8 +139,45 @@ def _gathered(press: Press, parts: Sequence[Part], edition: str = "") -> Book:
     return gather(parts, press.pages, press.language, label, style, edition)
 
 
-def _whole(press: Press, parts: Sequence[Part]) -> Job:
-    book = _gathered(press, parts, EDITION)
+def _uncompiled(name: str, told: str) -> Problem:
+    expected = "a document that can be set as PDF/UA-1"
+    remedy = "look at the place that the message names, in the page from which it came"
+    return Problem(name, 0, "PRINT-2", shown(told, 400), expected, remedy)
+
+
+def _bind(press: Press, book: Book) -> list[Problem]:
+    """Packs the EPUB, whose cover is a picture of the PDF's."""
+    name = whole_file(press.language, "epub")
+    label = press.project.wording(press.language).label
+    folder = press.work / "source" / "cover"
+    folder.mkdir()
+    source = cover_page(book, press.release, label, {"paper": press.paper, "home": press.web})
+    (folder / "main.typ").write_text(source, encoding="utf-8")
+    shutil.copyfile(_template(), folder / TEMPLATE)
+    try:
+        cover = _compiled(str(folder), press.release.epoch, format="png", ppi=COVER_PPI)
+    except typst.TypstError as error:
+        return [_uncompiled(name, str(error))]
+    target = press.site / name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(packed(book, press.release, label, cover))
+    return []
+
+
+def _template() -> Path:
+    return Path(__file__).parent / "review/publish/book" / TEMPLATE
+
+
+def _compiled(folder: str, epoch: int, **options: Any) -> bytes:
+    """What Typst makes of the source in a folder, with the locked fonts alone."""
+    content = typst.compile(
+        f"{folder}/main.typ", root=folder, font_paths=[str(FONTS)], ignore_system_fonts=True, timestamp=epoch, **options
+    )
+    assert isinstance(content, bytes)
+    return content
+
+
+def _whole(press: Press, book: Book) -> Job:
     label = press.project.wording(press.language).label
     source = whole_book(book, press.release, label, {"paper": press.paper, "home": press.web})
     return _job(press, whole_file(press.language, "pdf"), source, book)
@@ -161,7 +201,7 @@ def _job(press: Press, name: str, source: str, book: Book) -> Job:
     """Writes the source out; its hash tells whether the same file was compiled before."""
     folder = press.work / "source" / Path(name).stem
     folder.mkdir(parents=True)
-    template = (Path(__file__).parent / "review/publish/book" / TEMPLATE).read_text(encoding="utf-8")
+    template = _template().read_text(encoding="utf-8")
     fonts = (Path(__file__).parent / "fonts/package-lock.json").read_bytes()
     finishing = (Path(__file__).parent / "review/publish/book/pdf.py").read_bytes()
     (folder / "main.typ").write_text(source, encoding="utf-8")
@@ -184,18 +224,9 @@ def compiled(job: Job) -> str:
     kept, target = Path(job.kept), Path(job.target)
     if not kept.is_file():
         try:
-            content = typst.compile(
-                f"{job.folder}/main.typ",
-                root=job.folder,
-                font_paths=[str(FONTS)],
-                ignore_system_fonts=True,
-                format="pdf",
-                pdf_standards=["ua-1"],
-                timestamp=job.epoch,
-            )
+            content = _compiled(job.folder, job.epoch, format="pdf", pdf_standards=["ua-1"])
         except typst.TypstError as error:
             return f"{error} {' '.join(error.hints)}"
-        assert isinstance(content, bytes)
         part = kept.with_suffix(f".{os.getpid()}")
         part.write_bytes(finished(content))
         part.replace(kept)

@@ -6,7 +6,7 @@ import io
 import zipfile
 from collections.abc import Mapping
 
-_LONG_AGO = (1980, 1, 1, 0, 0, 0)
+LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
 def archive(files: Mapping[str, bytes]) -> bytes:
@@ -14,7 +14,7 @@ def archive(files: Mapping[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
         for name in sorted(files):
-            info = zipfile.ZipInfo(name, _LONG_AGO)
+            info = zipfile.ZipInfo(name, LONG_AGO)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = 0o644 << 16
             packed.writestr(info, files[name])

@@ -8,7 +8,7 @@ from review.wording import LANGUAGES
 
 FOLDER = "downloads"
 BOOK = "combining-immunotherapy"
-KINDS = ("pdf",)
+KINDS = ("pdf", "epub")
 
 
 def whole_file(language: str, kind: str) -> str:

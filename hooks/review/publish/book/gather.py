@@ -236,6 +236,8 @@ class _Page:
             title = html.Element("span")
             title.text = heading[0].text_content().strip() if heading else self.section.title
             view.set("id", f"plain-{self._next_id()}")
+            for cell in view.xpath(".//thead//th"):
+                cell.set("scope", "col")
             _caption(view, self._next("table"), title)
         for view in body.xpath(".//div[@class='view' or @class='plain-table']"):
             for name in ("tabindex", "role", "aria-label", "data-search-exclude"):

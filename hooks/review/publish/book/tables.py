@@ -53,8 +53,6 @@ def laid_out(table: Element, paper: Paper) -> Layout:
     if len(kept) > paper.turned or wide > paper.turned_line * 1.15:
         return _records(table, heads)
     turned = len(kept) > paper.upright or wide > paper.line * 1.15
-    if turned and not paper.turned_line:
-        return _records(table, heads)
     made = _fold(table, heads, kept, folded) if folded else table
     line = paper.turned_line if turned else paper.line
     return Layout(made, turned, _widths([columns[place] for place in kept], line))
@@ -125,8 +123,8 @@ def _records(table: Element, heads: Sequence[str]) -> Layout:
     made.set("class", "records")
     head = etree.SubElement(etree.SubElement(etree.SubElement(made, "thead"), "tr"), "th", scope="col")
     head.text = heads[0] if heads else ""
-    body = etree.SubElement(made, "tbody")
     for row in table.xpath(".//tbody/tr"):
+        body = etree.SubElement(made, "tbody")
         cells = list(row)
         first = etree.SubElement(body, "tr")
         if row.get("id"):

@@ -63,6 +63,7 @@ class Writer:
     label: Labels
     top: int
     paper: Paper = field(default_factory=Paper)
+    alone: bool = False
     _in_table: bool = False
     _turned: list[str] = field(default_factory=list)
 
@@ -76,6 +77,8 @@ class Writer:
             kind=quoted(section.kind),
             level=str(self.top),
         )
+        if self.alone:
+            yield "#imprint-foot()"
         self._turned = []
         yield from self.blocks(section.body)
         if section.answers:
@@ -285,9 +288,14 @@ def whole_book(book: Book, release: Release, label: Labels, options: Mapping[str
     return "\n".join(lines) + "\n"
 
 
+def cover_page(book: Book, release: Release, label: Labels, options: Mapping[str, str]) -> str:
+    """The source of the cover alone, for a picture of it."""
+    return f"{_head(book, release, label, options, whole=True)}\n#cover()\n"
+
+
 def one_chapter(book: Book, release: Release, label: Labels, options: Mapping[str, str]) -> str:
     """The source of one chapter on its own, with its references and the terms it uses."""
-    writer = Writer(book, label, 1)
+    writer = Writer(book, label, 1, alone=True)
     lines = [_head(book, release, label, options, whole=False), "#show: lone-chapter"]
     for section in book.sections():
         lines += writer.section(section)
