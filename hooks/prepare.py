@@ -39,6 +39,7 @@ from review.project import BIBLIOGRAPHY_PATH, CSL_PATH, LABELS_PATH, Project, lo
 from review.publish.archive import archive
 from review.publish.feed import PATH as FEED
 from review.publish.feed import atom, entries
+from review.publish.finding import term_entries, with_entries
 from review.publish.foot import chapter_foot, related
 from review.publish.glossary import with_terms
 from review.publish.metadata import Kind, PageFacts, head
@@ -282,6 +283,8 @@ def on_page_content(html: str, page: SitePage, config: MkDocsConfig, files: File
     if build.keys[source.path]:
         base = relpath(".", str(Path(page.file.dest_uri).parent))
         offer = references_offer(f"{base}/data/references/{_slug(source)}.{build.language}", build.writer.wording)
+    # Author lists of whole chapters would bury what the chapters say.
+    html = html.replace('<div class="footnote">', '<div class="footnote" data-search-exclude>')
     return restored_citations(html) + offer + foot
 
 
@@ -291,3 +294,14 @@ def on_page_context(context: TemplateContext, page: SitePage, config: MkDocsConf
     source = build.pages[page.file.src_uri.removesuffix(".md")]
     context["page_head"] = head(_facts(source, page, build, config), build.release)  # type: ignore[typeddict-unknown-key]
     return context
+
+
+# After the search plugin has written its index (-1), before it is copied into a script (-100).
+@event_priority(-50)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Lets search find the terms of the glossary by all their words."""
+    build = _current["build"]
+    index = Path(config.site_dir) / "search" / "search_index.json"
+    if index.is_file():
+        found = with_entries(index.read_text(encoding="utf-8"), term_entries(build.project.evidence, build.language))
+        index.write_text(found, encoding="utf-8")

@@ -22,8 +22,21 @@
   }
   for (const kind of ["focusin", "click", "change"]) document.addEventListener(kind, ask, true)
 
+  /* A hyphen parts what is typed. Of names such as T-VEC, PD-1 and IL-6 both parts are then asked for, whole, or every word with a t would do. */
+  const whole = (words) => words.replace(/(?<!\S)(?:\S-\S+|\S+-\S{1,2})(?!\S)/g, (name) => `+${name.replaceAll("-", " +")}*`)
+  const asked = (message) =>
+    message && typeof message.data === "string" && message.type === 2 ? { ...message, data: whole(message.data) } : message
+  const Native = window.Worker
+  if (location.protocol !== "file:") {
+    window.Worker = class extends Native {
+      postMessage(message, ...rest) {
+        super.postMessage(asked(message), ...rest)
+      }
+    }
+    return
+  }
+
   /* Files may not start workers. A hidden frame runs the same script; its two functions are set from here, so that no inline script is needed. */
-  if (location.protocol !== "file:") return
   const load = (inside, address) =>
     new Promise((done, failed) => {
       const script = inside.document.createElement("script")
@@ -45,8 +58,9 @@
       this.ready = load(this.inside, address)
     }
 
-    postMessage(data) {
-      this.ready.then(() => this.inside.dispatchEvent(new MessageEvent("message", { data: structuredClone(data) })))
+    postMessage(message) {
+      const data = structuredClone(asked(message))
+      this.ready.then(() => this.inside.dispatchEvent(new MessageEvent("message", { data })))
     }
   }
 })()

@@ -35,6 +35,7 @@ from review.evidence.records import (
     Search,
     Study,
     Subject,
+    Synonym,
     Term,
     Verdict,
     Word,
@@ -96,6 +97,7 @@ class Evidence:
     verdicts: Sequence[Verdict] = ()
     measures: Sequence[Measure] = ()
     vocabulary: Sequence[Word] = ()
+    synonyms: Sequence[Synonym] = ()
     terms: Sequence[Term] = ()
     questions: Sequence[Question] = ()
     question_options: Sequence[QuestionOption] = ()

@@ -339,6 +339,14 @@ class Term(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class Synonym(Record):
+    """Another word by which a reader may look for a term."""
+
+    term: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
 class Question(Record):
     """A self-check question."""
 
@@ -422,6 +430,7 @@ RECORDS: dict[str, type[Record]] = {
     "verdicts": Verdict,
     "measures": Measure,
     "vocabulary": Word,
+    "synonyms": Synonym,
     "terms": Term,
     "questions": Question,
     "question_options": QuestionOption,

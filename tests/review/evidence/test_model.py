@@ -133,14 +133,13 @@ def test_a_package_that_names_another_column_type_or_table_is_told(tmp_path: Pat
         columns = {name: {item["name"]: item for item in table["schema"]["fields"]} for name, table in tables.items()}
         tables["claims"]["schema"]["fields"].remove(columns["claims"]["section"])
         columns["reviews"]["references_cited"]["type"] = "string"
-        tables["terms"]["name"] = "words"
-        del tables["terms"]["schema"]["foreignKeys"]
+        tables["samples"]["name"] = "words"
 
     problems = Book().package(change).load(tmp_path).problems
     assert [(problem.rule, problem.path) for problem in problems] == [("DATA-13", PACKAGE)] * 4
     assert "statement_en str for section str" in problems[0].found
     assert "references_cited str for references_cited int" in problems[1].found
-    assert "“terms” with nothing for id str" in problems[2].found
+    assert "“samples” with nothing for id str" in problems[2].found
     assert "“words” with id str for nothing" in problems[3].found
     assert schema_problems(SCHEMA, PACKAGE) == []
 
