@@ -217,3 +217,24 @@ def test_an_address_that_asks_for_search_gets_it_at_once(desk: Reader) -> None:
     page = desk.visit("index.html?q=hyperthermia")
     expect(page.locator(RESULT).first).to_be_visible()
     assert desk.errors == []
+
+
+def test_the_citation_of_a_chapter_can_be_copied(site: Path, browser: Browser, web: str) -> None:
+    reader = Reader.open(browser, web, permissions=["clipboard-read", "clipboard-write"])
+    page = reader.visit(chapter_of(site))
+    page.get_by_role("button", name="Copy citation").press("Enter")
+    expect(page.get_by_role("status").filter(has_text="Copied.")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == page.locator(".cite-this").text_content()
+    assert title_of(site, chapter_of(site)) in copied
+    assert reader.faults() == []
+    reader.close()
+
+
+def test_in_a_folder_the_citation_is_marked_for_copying_by_hand(site: Path, desk: Reader) -> None:
+    page = desk.visit(f"{site.as_uri()}/{chapter_of(site)}")
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    page.get_by_role("button", name="Copy citation").click()
+    assert (
+        page.evaluate("getSelection().toString()").strip() == (page.locator(".cite-this").text_content() or "").strip()
+    )

@@ -26,4 +26,26 @@
       note.blur()
     }
   })
+
+  /* A button that copies the chapter's citation; without this script the text can be marked and copied as any other. */
+  for (const cited of document.querySelectorAll(".cite-this[data-copy]")) {
+    const button = document.createElement("button")
+    button.type = "button"
+    button.className = "copy-citation"
+    button.textContent = cited.dataset.copy
+    const told = document.createElement("span")
+    told.setAttribute("role", "status")
+    button.addEventListener("click", async () => {
+      const text = cited.textContent
+      try {
+        await navigator.clipboard.writeText(text)
+      } catch {
+        /* Pages opened from a folder may not use the clipboard: the text is marked, ready to be copied by hand. */
+        getSelection().selectAllChildren(cited)
+        return
+      }
+      told.textContent = ` ${cited.dataset.copied}`
+    })
+    cited.after(button, told)
+  }
 })()

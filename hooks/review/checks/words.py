@@ -16,7 +16,7 @@ LABELS = (
     *("interval.ci", "interval.computed", "interval.open", "number.unverified", "unit.months"),
     *("chapter.draws", "chapter.objectives", "chapter.reviewed", "figure.credit", "question.answer"),
     *("feed.title", "chapter.minutes", "chapter.evidence"),
-    *("foot.book", "foot.cite", "foot.reference", "foot.related"),
+    *("foot.book", "foot.cite", "foot.copied", "foot.copy", "foot.reference", "foot.related"),
     *("coverage.claims", "coverage.numbers", "reference.unverified", "reference.verified", "study.unknown"),
     *("chart.alt", "chart.credit", "chart.drawn", "chart.table", "chart.months", "chart.percent-exact", "chart.ratio"),
     *("chart.experimental", "chart.control", "chart.randomised", "chart.unrandomised", "chart.hope", "chart.fate"),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from review.checks.chapters import is_chapter
 from review.manuscript.markers import markers
 from review.manuscript.pages import Page
-from review.markup import escaped, link
+from review.markup import attribute, escaped, link
 from review.publish.downloads import KINDS, chapter_pdf, whole_file
 from review.release import Release
 from review.wording import Wording
@@ -61,7 +61,7 @@ def chapter_foot(
     return (
         f'\n<div class="chapter-foot" data-search-exclude>{listed}'
         f"<p><strong>{escaped(wording.label('foot.cite'))}</strong></p>"
-        f'<p class="cite-this">{escaped(reference)}</p>'
+        f'<p class="cite-this" data-copy="{attribute(wording.label("foot.copy"))}" data-copied="{attribute(wording.label("foot.copied"))}">{escaped(reference)}</p>'
         f'<p class="chapter-files">{_files(page, wording, href)}</p></div>\n'
     )
 
