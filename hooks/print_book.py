@@ -6,6 +6,7 @@ A thin adapter: what a page becomes is decided in `review.publish.book`; here fi
 from __future__ import annotations
 
 import hashlib
+import multiprocessing
 import os
 import re
 import shutil
@@ -122,7 +123,9 @@ def _print(press: Press, parts: Sequence[Part], chapters: frozenset[str], say: S
     jobs = [_whole(press, book), *_chapters(press, parts, chapters)]
     problems = []
     # The book takes longest and goes first; the chapters fill the other processor.
-    with ProcessPoolExecutor(max_workers=min(len(jobs), os.cpu_count() or 1)) as pool:
+    # Fresh processes: one forked after Typst has run here would wait for threads that it does not have.
+    workers = min(len(jobs), os.cpu_count() or 1)
+    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
         running = {pool.submit(compiled, job): job for job in jobs}
         problems += _bind(press, book)
         say(f"bound {whole_file(press.language, 'epub')} ({time.monotonic() - started:.0f} s)")
@@ -225,9 +228,9 @@ def compiled(job: Job) -> str:
     if not kept.is_file():
         try:
             content = _compiled(job.folder, job.epoch, format="pdf", pdf_standards=["ua-1"])
-        except typst.TypstError as error:
-            return f"{error} {' '.join(error.hints)}"
-        part = kept.with_suffix(f".{os.getpid()}")
+        except RuntimeError as error:  # of which the compiler's own error is a kind
+            return " ".join([str(error), *getattr(error, "hints", ())])
+        part = kept.with_suffix(".part")
         part.write_bytes(finished(content))
         part.replace(kept)
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 from lxml import html
 
 import build_book
+import print_book
 from tests.books import EN_CHAPTER, VIEWS
 from tests.sites import digest, make_site_sources
 
@@ -97,6 +99,74 @@ def test_a_failing_builder_is_told_without_a_traceback(built: Path, capsys: pyte
     assert "nowhere.md" in told
     assert "Traceback" not in told
     assert digest(built / "site") == before
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = make_site_sources(tmp_path_factory.mktemp("printed"))
+    assert build_book.main(["--root", str(root)]) == 0
+    return root
+
+
+def test_every_language_with_chapters_is_printed_and_the_same_sources_give_the_same_bytes(printed: Path) -> None:
+    before = digest(printed / "site")
+    names = {name.rpartition("/")[2] for name in before if name.startswith("downloads/")}
+    for language in ("en", "zh"):
+        book = f"combining-immunotherapy-{language}"
+        assert {f"{book}.pdf", f"{book}.epub", f"mechanisms-made-up-{language}.pdf"} <= names
+    shutil.rmtree(printed / "build")
+    assert build_book.main(["--root", str(printed)]) == 0
+    assert digest(printed / "site") == before
+
+
+def test_progress_is_shown(printed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert build_book.main(["--root", str(printed)]) == 0
+    told = capsys.readouterr().out
+    assert "printed 2 of 2" in told and "bound downloads/combining-immunotherapy-zh.epub" in told
+
+
+def test_what_cannot_be_set_is_told_in_a_line_and_leaves_the_last_good_site(
+    printed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = printed / "docs/en/index.md"
+    good, before = page.read_text(encoding="utf-8"), digest(printed / "site")
+    try:
+        # A character that none of the fonts holds.
+        page.write_text(f"{good}\n\U00013080\n", encoding="utf-8")
+        assert build_book.main(["--root", str(printed)]) == 1
+    finally:
+        page.write_text(good, encoding="utf-8")
+    problem, last = capsys.readouterr().err.strip().split("\n")
+    assert problem.startswith("downloads/combining-immunotherapy-en.pdf: [PRINT-2]") and "displayed" in problem
+    assert "untouched" in last
+    assert digest(printed / "site") == before
+
+
+def test_fonts_that_are_not_installed_are_told(
+    printed: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(print_book, "FONTS", printed / "nowhere")
+    assert build_book.main(["--root", str(printed)]) == 1
+    assert "hooks/fonts/package.json: [PRINT-3]" in capsys.readouterr().err
+
+
+def test_a_chapter_that_the_navigation_leaves_out_is_told(printed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    good = {}
+    try:
+        for language, name in (("en", "mkdocs.yml"), ("zh", "mkdocs.zh.yml")):
+            good[name] = (printed / name).read_text(encoding="utf-8")
+            folder = printed / "docs" / language
+            listed = "".join(f"  - {path.relative_to(folder).as_posix()}\n" for path in sorted(folder.rglob("*.md")))
+            (printed / name).write_text(f"{good[name]}\nnav:\n{listed}", encoding="utf-8")
+        assert build_book.main(["--root", str(printed)]) == 1
+    finally:
+        for name, text in good.items():
+            (printed / name).write_text(text, encoding="utf-8")
+    assert "downloads/chapters/mechanisms-made-up-en.pdf: [PRINT-4]" in capsys.readouterr().err
+
+
+def test_nothing_is_printed_when_told_so(built: Path) -> None:
+    assert not any(name.startswith("downloads/") for name in digest(built / "site"))
 
 
 def test_a_citation_file_without_a_date_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

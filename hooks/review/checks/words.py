@@ -9,6 +9,13 @@ from review.evidence.model import FOLDER
 from review.problems import Problem, shown
 from review.project import LABELS_PATH, Project
 
+# Of the printed book.
+PRINTED = (
+    "accessible", "answers", "appendix", "bibliography", "chapter", "cite", "cite-title", "contents", "figure",
+    "figures", "from", "glossary", "index", "left-out", "licence", "made", "medical", "page", "part", "chapter-pdf",
+    "whole-epub", "whole-pdf", "preface", "references", "statements", "statements-note", "subtitle", "table",
+    "tables", "version", "web",
+)  # fmt: skip
 # Beside the headings of columns. The groups after “404” are those of templates, tables, numbers and chapters.
 LABELS = (
     *("404.home", "404.text", "404.title", "switch.absent", "switch.none"),
@@ -24,6 +31,7 @@ LABELS = (
     *("explorer.all", "explorer.clear", "explorer.count", "explorer.export", "explorer.find", "explorer.next"),
     *("explorer.none", "explorer.previous", "explorer.range", "explorer.statement"),
     *("explorer.title", "explorer.without"),
+    *(f"print.{name}" for name in PRINTED),
     *(f"chart.kind-{kind}" for kind in ("comparison", "patients", "animals", "cells", "opinion")),
 )
 

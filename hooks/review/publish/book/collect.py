@@ -60,7 +60,10 @@ def read_nav(root: Path, config: str) -> tuple[Nav, list[Problem]]:
     text, problems = read_text(root / config, config)
     if problems:
         return [], problems
-    raw = yaml.load(text, Loader=_Loader)
+    try:
+        raw = yaml.load(text, Loader=_Loader)
+    except yaml.YAMLError as error:
+        return [], [Problem(config, 0, "PRINT-1", shown(error), "valid YAML", "look at indentation and quotes")]
     entries = raw.get("nav") if isinstance(raw, dict) else None
     if entries is None:
         return [], []

@@ -11,6 +11,8 @@ from lxml import etree, html
 
 Element: TypeAlias = Any
 LONG = 130
+# A row of more lines than this is read, not compared.
+TALLEST_ROW = 5.0
 # A column narrower than this many characters is no column.
 NARROWEST = 5
 LONGEST_WORD = 13
@@ -49,10 +51,11 @@ def laid_out(table: Element, paper: Paper) -> Layout:
     columns = [_column(head, place, rows) for place, head in enumerate(heads)]
     folded = _folded(columns, paper)
     kept = [place for place in range(len(columns)) if place not in folded]
-    wide = sum(max(column.word, NARROWEST) + 2 for place, column in enumerate(columns) if place in kept)
-    if len(kept) > paper.turned or wide > paper.turned_line * 1.15:
+    wide = sum(max(columns[place].word, NARROWEST) + 2 for place in kept)
+    text = sum(columns[place].average for place in kept)
+    if len(kept) > paper.turned or wide > paper.turned_line * 1.15 or text > TALLEST_ROW * paper.turned_line:
         return _records(table, heads)
-    turned = len(kept) > paper.upright or wide > paper.line * 1.15
+    turned = len(kept) > paper.upright or wide > paper.line * 1.15 or text > (TALLEST_ROW + 1) * paper.line
     made = _fold(table, heads, kept, folded) if folded else table
     line = paper.turned_line if turned else paper.line
     return Layout(made, turned, _widths([columns[place] for place in kept], line))
