@@ -17,6 +17,8 @@ growth     a book of 1, 5 and 20 times the evidence and chapters: what a row (so
            and a page (markers filled, works gathered) cost the processor against the size before. MkDocs and pandoc are not in it.
 explorer   the page's thread on one choice, one sorting and one search in the evidence explorer with 10,000 rows, drawing included,
            in the Chromium that `make test` installs; left out where there is none.
+print      the whole book as tagged PDF: pages a second and size; and pages a second against WeasyPrint's tagged PDF of the same document,
+           where WeasyPrint is installed beside the locked packages.
 """
 
 from __future__ import annotations
@@ -46,8 +48,10 @@ from markdown import Markdown
 from mkdocs.config import load_config
 
 from bench_browser import measured
+from bench_print import printers
 from build_book import BuildFailedError, build_languages, release_time
 from prepare import CHECKED
+from print_book import Press
 from review.bench.explored import grown
 from review.bench.figures import Figure, as_csv, as_lines, ratios
 from review.bench.multiplied import (
@@ -76,6 +80,7 @@ from review.evidence.views import PATH as VIEWS_PATH
 from review.manuscript.markers import markers
 from review.problems import Problem, report
 from review.project import BIBLIOGRAPHY_PATH, CSL_PATH, Project, load_project
+from review.release import read_release
 from review.rendering import PageWriter, citing_pages, keys_on
 from write_pages import FOLDER as PAGES_FOLDER
 
@@ -420,6 +425,26 @@ def explorer_figures(root: Path, work: Path, sizes: Sizes) -> list[Figure]:
     ]
 
 
+def print_figures(root: Path, work: Path, sizes: Sizes) -> list[Figure]:
+    """Pages a second of the whole book, and its size."""
+    build_languages(root, work, ["en"])
+    release, problems = read_release(root)
+    _stop(problems)
+    assert release is not None
+    press = Press(load_project(root), release, "en", work / "en", work / "print", "a4")
+    found = printers(press)
+    seconds = turns(sizes, *(printer.work for printer in found))
+    speeds = [[printer.pages / one for one in times] for printer, times in zip(found, seconds, strict=True)]
+    size = found[0].file.stat().st_size / 1_000_000
+    figures = [
+        Figure("print: pages a second", speeds[0], ">=", 10),
+        Figure("print: size of the book", [size], "<=", 10, "MB"),
+    ]
+    if len(speeds) > 1:
+        figures.append(Figure("print: pages a second, ours to WeasyPrint", ratios(*speeds), ">=", 2))
+    return figures
+
+
 MEASUREMENTS: dict[str, Callable[[Path, Path, Sizes], list[Figure]]] = {
     "build": build_figures,
     "citations": citation_figures,
@@ -427,6 +452,7 @@ MEASUREMENTS: dict[str, Callable[[Path, Path, Sizes], list[Figure]]] = {
     "evidence": evidence_figures,
     "growth": growth_figures,
     "explorer": explorer_figures,
+    "print": print_figures,
 }
 
 

@@ -103,6 +103,14 @@ def print_books(
     return problems
 
 
+def prepared(press: Press) -> tuple[Book, Job]:
+    """The whole book of one language, gathered, and its PDF ready to be compiled."""
+    nav, _ = _nav(press.project, press.language)
+    chapters = frozenset(page.path for page in press.project.pages[press.language] if is_chapter(page))
+    book = _gathered(press, plan(nav, chapters), EDITION)
+    return book, _whole(press, book)
+
+
 def _nav(project: Project, language: Language) -> tuple[Nav, list[Problem]]:
     """The navigation, or every page under its folder's name where none is written."""
     nav, faults = read_nav(project.root, CONFIGS[language])

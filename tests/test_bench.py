@@ -13,6 +13,7 @@ from markdown import Markdown
 
 import bench
 import bench_browser
+import bench_print
 import write_pages
 from review.bench.explored import grown
 from review.bench.figures import Figure, as_csv, as_lines, ratios
@@ -198,7 +199,7 @@ def test_everything_is_measured_at_a_tiny_size(tmp_path: Path, capsys: pytest.Ca
     lines = capsys.readouterr().out.strip().split("\n")
     names = [row["name"] for row in csv.DictReader((root / "build/bench.csv").read_text(encoding="utf-8").splitlines())]
     assert [name.partition(":")[0] for name in names] == (
-        ["build"] + ["citations"] * 3 + ["languages", "evidence"] + ["growth"] * 4
+        ["build"] + ["citations"] * 3 + ["languages", "evidence"] + ["growth"] * 4 + ["print"] * 2
     )
     assert len(lines) == 1 + len(names)
     assert all(line.endswith("met") for line in lines)
@@ -218,3 +219,18 @@ def test_a_failing_stock_build_is_told(tmp_path: Path) -> None:
     root = make_site_sources(tmp_path / "book")
     with pytest.raises(bench.BenchError, match=r"nowhere\.yml"):
         bench._mkdocs(root, root / "nowhere.yml", tmp_path / "site")
+
+
+def test_printing_is_measured_with_and_without_another_printer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = make_site_sources(tmp_path / "book")
+    alone = bench.print_figures(root, tmp_path / "alone", TINY)
+    assert [figure.name for figure in alone][:2] == ["print: pages a second", "print: size of the book"]
+    assert all(figure.value > 0 for figure in alone)
+    # Stands for a WeasyPrint that is installed: it leaves a PDF of as many pages.
+    monkeypatch.setattr(bench_print.importlib.util, "find_spec", lambda name: name)
+    copy = "import pathlib, sys; pathlib.Path(sys.argv[2]).write_bytes(pathlib.Path(sys.argv[1]).with_name('ours.pdf').read_bytes())"
+    monkeypatch.setattr(bench_print, "_WEASYPRINT", copy)
+    beside = bench.print_figures(root, tmp_path / "beside", TINY)
+    assert beside[-1].name == "print: pages a second, ours to WeasyPrint"
+    page = (tmp_path / "beside/print/book.html").read_text(encoding="utf-8")
+    assert "<aside" not in page and ".xhtml" not in page

@@ -76,6 +76,7 @@ class Leaf:
 class _Binder:
     book: Book
     label: Labels
+    paper: Paper = SCREEN
     leaves: list[Leaf] = field(default_factory=list)
 
     def leaf(self, name: str, title: str, under: bool = False, kind: str = "") -> Element:
@@ -92,7 +93,7 @@ class _Binder:
         kind = f"{self.label('print.appendix')} " if section.kind == "appendix" else ""
         title = f"{kind}{section.number}. {section.title}" if section.number else section.title
         body = self.leaf(section.id, title, under)
-        for part in _prepared(section, self.label):
+        for part in _prepared(section, self.label, self.paper):
             body.append(part)
         if section.answers:
             self.heading(body, self.label("print.answers"), f"{section.id}-answers")
@@ -162,9 +163,9 @@ class _Binder:
                 link.text, link.tail = place, " "
 
 
-def bound(book: Book, label: Labels) -> list[Leaf]:
+def bound(book: Book, label: Labels, paper: Paper = SCREEN) -> list[Leaf]:
     """The files of the book in reading order, with every link led to the file that holds its place."""
-    binder = _Binder(book, label)
+    binder = _Binder(book, label, paper)
     for section in (book.home, book.edition):
         if section is not None:
             binder.section(section, under=False)
@@ -180,11 +181,11 @@ def bound(book: Book, label: Labels) -> list[Leaf]:
     return binder.leaves
 
 
-def _prepared(section: Section, label: Labels) -> Iterator[Element]:
+def _prepared(section: Section, label: Labels, paper: Paper) -> Iterator[Element]:
     """The section's blocks with tables laid out, captions numbered and every mark kept."""
     content = _led_to_notes(copy.deepcopy(section.body), section)
     for figure in content.xpath(".//figure[@class='table']"):
-        _table(figure, label)
+        _table(figure, label, paper)
     for figure in content.xpath(".//figure[@class='drawing']"):
         for caption in figure.xpath("./figcaption"):
             caption.text = f"{label('print.figure')} {figure.get('data-number')}. {(caption.text or '').lstrip()}"
@@ -204,8 +205,8 @@ def _led_to_notes(content: Element, section: Section) -> Element:
     return content
 
 
-def _table(figure: Element, label: Labels) -> None:
-    table = laid_out(figure.find("table"), SCREEN).table
+def _table(figure: Element, label: Labels, paper: Paper) -> None:
+    table = laid_out(figure.find("table"), paper).table
     told = figure.find("figcaption")
     caption = html.Element("caption")
     caption.text = f"{label('print.table')} {figure.get('data-number')}. {(told.text or '').strip()}"
@@ -242,7 +243,7 @@ def _lead(leaves: Sequence[Leaf]) -> None:
                 link.set("href", f"{holders[target[1:]]}{target}")
 
 
-def _xml(body: Element) -> str:
+def written(body: Element) -> str:
     """A section as XHTML; what only the printed page needs is left behind."""
     for element in body.iter():
         if isinstance(element.tag, str):
@@ -265,7 +266,10 @@ def packed(book: Book, release: Release, label: Labels, cover: bytes) -> bytes:
         "EPUB/cover.png": cover,
         "EPUB/book.css": STYLE.encode(),
         **{f"EPUB/figures/{name}": figure.content for name, figure in book.figures.items()},
-        **{f"EPUB/{leaf.name}": _page(book, entities.escape(leaf.title), _xml(leaf.body)).encode() for leaf in leaves},
+        **{
+            f"EPUB/{leaf.name}": _page(book, entities.escape(leaf.title), written(leaf.body)).encode()
+            for leaf in leaves
+        },
     }
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as made:
