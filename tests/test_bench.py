@@ -21,7 +21,20 @@ from review.bench.multiplied import citing_book, copied_page, copied_views, cut,
 from review.checks.registry import source_problems
 from review.citations.bibliography import parse_bibliography
 from review.project import load_project
-from tests.books import ALPHA, PACKAGE, REAL, SOUND_BIB, VIEWS, make_book, real_schema, sound_tables, table_texts
+from tests.books import (
+    ALPHA,
+    BETA,
+    PACKAGE,
+    REAL,
+    SOUND_BIB,
+    VIEWS,
+    Book,
+    make_book,
+    real_schema,
+    sound_tables,
+    table_texts,
+    with_hope,
+)
 from tests.sites import make_site_sources
 
 TINY = bench.Sizes(runs=1, warm=0, pages=2, references=5, results=9, claims=5, times=(1, 2, 3), rows=9)
@@ -60,6 +73,17 @@ def test_a_multiplied_book_is_as_sound_as_before(tmp_path: Path, times: int) -> 
     assert {page.path for page in project.pages["en"]} >= {"mechanisms/made-up"} | {
         f"mechanisms/made-up-c{number}" for number in range(2, times + 1)
     }
+
+
+def test_hopes_and_numbers_that_stand_on_a_review_alone_grow_too(tmp_path: Path) -> None:
+    root = with_hope(Book()).alone().write(tmp_path)
+    bench.multiplied_book(root, 2)
+    assert source_problems(load_project(root)) == []
+    evidence = load_project(root).evidence
+    assert [(hope.id, hope.hope) for hope in evidence.hopes] == [
+        ("hope-a", f"{BETA}-small-orr"), ("hope-a-c2", f"{BETA}-c2-small-orr")
+    ]  # fmt: skip
+    assert {result.source for result in evidence.results if not result.study} == {"FixtureReview2020"}
 
 
 def test_a_copied_page_names_the_records_of_its_copy(tmp_path: Path) -> None:

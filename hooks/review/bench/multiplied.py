@@ -19,7 +19,7 @@ from review.evidence.schema import Schema, Table
 
 Rows = list[dict[str, str]]
 GROWING = frozenset({
-    "claims", "claim_refs", "claim_terms", "studies", "results", "later", "corrections", "disagreements", "disagreement_sides",
+    "claims", "claim_refs", "claim_terms", "studies", "results", "hopes", "later", "corrections", "disagreements", "disagreement_sides",
     "disagreement_sources", "searches", "mechanisms", "therapies", "settings", "questions", "question_options", "question_claims",
 })  # fmt: skip
 # Columns that name a work, a record of any kind or a page, without a key of the schema that says so.
@@ -75,9 +75,10 @@ def new_names(tables: Mapping[str, Rows], works: Iterable[str], chapters: Iterab
     end = suffix(number)
     names = {row["id"]: row["id"] + end for table in GROWING for row in tables.get(table, ()) if "id" in row}
     names |= {name: name + end for name in (*works, *chapters)}
-    # A result's id starts with its source's key.
+    # A result's id starts with its source's key; one that stands on a review alone keeps the review, which has no copy.
     for row in tables.get("results", ()):
-        names[row["id"]] = names[row["source"]] + row["id"].removeprefix(row["source"])
+        if row["study"]:
+            names[row["id"]] = names[row["source"]] + row["id"].removeprefix(row["source"])
     return names
 
 
@@ -93,10 +94,18 @@ def multiplied_tables(
             table = schema.tables[name]
             renamed = {key.field for key in table.foreign_keys if key.resource in GROWING} | _NAMING | {"id"}
             found[name] += [
-                {column: names.get(cell, cell) if column in renamed else cell for column, cell in row.items()}
+                {
+                    column: names.get(cell, cell) if column in renamed - _kept(name, row) else cell
+                    for column, cell in row.items()
+                }
                 for row in tables[name]
             ]
     return {name: _sorted(rows, schema.tables[name]) for name, rows in found.items()}
+
+
+def _kept(table: str, row: Mapping[str, str]) -> set[str]:
+    """The columns of a row that name what has no copy."""
+    return {"source"} if table == "results" and not row["study"] else set()
 
 
 def _sorted(rows: Rows, table: Table) -> Rows:
@@ -116,11 +125,12 @@ def cut(tables: Mapping[str, Rows], schema: Schema, results: int, claims: int) -
     needed = {row["claim"] for row in found["results"]}
     first = sorted(found["claims"], key=lambda row: row["id"] not in needed)[:claims]
     found["claims"] = sorted(first, key=lambda row: row["id"])
-    kept = {row["id"] for row in found["claims"]}
-    for table in schema.tables.values():
-        for key in table.foreign_keys:
-            if key.resource == "claims":
-                found[table.name] = [row for row in found[table.name] if row[key.field] in kept | {""}]
+    for resource in ("claims", "results"):
+        kept = {row["id"] for row in found[resource]} | {""}
+        for table in schema.tables.values():
+            for key in table.foreign_keys:
+                if key.resource == resource and table.name in found:
+                    found[table.name] = [row for row in found[table.name] if row[key.field] in kept]
     return found
 
 
