@@ -23,7 +23,7 @@ from review.evidence.columns import Context
 from review.evidence.model import by, interval
 from review.evidence.records import Hope, Result, Subject
 from review.evidence.rows import claims_of_crossing, select
-from review.evidence.statistics import clopper_pearson, implied_events
+from review.evidence.statistics import LEVEL, clopper_pearson, implied_events
 from review.evidence.table import text_of
 from review.evidence.views import View
 from review.wording import said, tidy, value_text
@@ -141,7 +141,9 @@ def _published(result: Result, shape: Shape, label: str, context: Context) -> Po
     written = value_text(result, context.wording)
     if found:
         high = context.wording.label("interval.open") if found.high is None else tidy(found.high)
-        written += f" ({tidy(found.low)}–{high})"
+        # Nearly all are 95% intervals; another level must not look like them.
+        level = "" if found.level == LEVEL else f", {tidy(found.level)}%"
+        written += f" ({tidy(found.low)}–{high}{level})"
     return Point(
         label, written, limit(result.value), limit(found.low) if found else None, limit(found.high) if found else None, shape
     )  # fmt: skip

@@ -84,3 +84,9 @@ def test_every_chart_speaks_both_languages(kind: str, tmp_path: Path) -> None:
     root = etree.fromstring(chart(view, context_of(with_hope(Book()), tmp_path, "zh")))
     assert root.findtext("{*}title") == "视图"
     assert "视图" in (root.findtext("{*}desc") or "")
+
+
+def test_an_interval_of_another_level_says_so(tmp_path: Path) -> None:
+    book = with_hope(Book()).change("results", "FixtureAlpha2021-a-hr-os", ci_level="99")
+    view = replace(VIEW, where={"measure": ("hr-os",)}, chart="ratios")
+    assert "Study A, Drug A: 0.80 (0.60–1.10, 99%)" in texts(view, context_of(book, tmp_path))
