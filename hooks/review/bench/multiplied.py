@@ -20,7 +20,7 @@ from review.evidence.schema import Schema, Table
 Rows = list[dict[str, str]]
 GROWING = frozenset({
     "claims", "claim_refs", "claim_terms", "studies", "results", "hopes", "later", "corrections", "disagreements", "disagreement_sides",
-    "disagreement_sources", "searches", "mechanisms", "therapies", "settings", "questions", "question_options", "question_claims",
+    "disagreement_sources", "searches", "mechanisms", "therapies", "settings", "misconceptions", "cases", "questions", "question_options", "question_claims",
 })  # fmt: skip
 # Columns that name a work, a record of any kind or a page, without a key of the schema that says so.
 _NAMING = frozenset({"source", "cite_key", "for_id", "chapter"})

@@ -24,7 +24,7 @@ _MEASURED = re.compile(
     | \b[Pp]\s?[<>=≤≥]\s?0?\.\d+
     | \b[nN]\s?=\s?\d+
     | \b\d+\s?(?:/|of|out\sof)\s?\d+\b
-    | \b\d+\s(?:(?:\w|-)+\s){{0,2}}?(?:patients|participants|people|mice|animals|responders|deaths|responses)\b
+    | (?<![-\w])\d+\s(?:(?:\w|-)+\s){{0,2}}?(?:patients|participants|people|mice|animals|responders|deaths|responses)\b
     | {_NUMBER}\s?例
     """,
     re.VERBOSE,
@@ -41,7 +41,7 @@ def check(project: Project) -> Iterator[Problem]:
                 continue
             text = without_code(page.text)
             free = {number for number, line in enumerate(text.split("\n"), 1) if line.rstrip().endswith(_DEFINITION)}
-            text = _HIDDEN.sub(lambda match: re.sub(r"[^\n]", "\u2007", match[0]), text)
+            text = _prose(text)
             for found in _MEASURED.finditer(text):
                 line = line_at(text, found.start())
                 if line not in free:
@@ -53,3 +53,13 @@ def check(project: Project) -> Iterator[Problem]:
                         "a number printed from its record",
                         "write {{ r:result-id }}, or end the line with <!-- definition --> where it is a threshold or a definition",
                     )
+
+
+def bare_numbers(text: str) -> list[str]:
+    """The measured numbers that stand bare in a text."""
+    return [found[0] for found in _MEASURED.finditer(_prose(text))]
+
+
+def _prose(text: str) -> str:
+    """The text with markers, addresses and markup blanked, each character's place kept."""
+    return _HIDDEN.sub(lambda match: re.sub(r"[^\n]", "\u2007", match[0]), text)

@@ -12,6 +12,7 @@ from typing import Any, TypeVar, cast
 from review.evidence.loading import Row, load_table, reference_problems, sort_problems
 from review.evidence.records import (
     RECORDS,
+    Case,
     Claim,
     ClaimRef,
     ClaimTerm,
@@ -23,6 +24,7 @@ from review.evidence.records import (
     Later,
     Level,
     Measure,
+    Misconception,
     Pass,
     Question,
     QuestionClaim,
@@ -99,6 +101,8 @@ class Evidence:
     vocabulary: Sequence[Word] = ()
     synonyms: Sequence[Synonym] = ()
     terms: Sequence[Term] = ()
+    misconceptions: Sequence[Misconception] = ()
+    cases: Sequence[Case] = ()
     questions: Sequence[Question] = ()
     question_options: Sequence[QuestionOption] = ()
     question_claims: Sequence[QuestionClaim] = ()
@@ -227,8 +231,26 @@ class Evidence:
 
     @cached_property
     def questions_of(self) -> Mapping[str, list[Question]]:
-        """Questions by chapter."""
-        return by(self.questions, lambda record: record.chapter)
+        """Questions by chapter, without those of cases."""
+        return by([record for record in self.questions if not record.case], lambda record: record.chapter)
+
+    @cached_property
+    def questions_of_case(self) -> Mapping[str, list[Question]]:
+        """Questions by case."""
+        return by([record for record in self.questions if record.case], lambda record: record.case)
+
+    @cached_property
+    def claims_of_question(self) -> Mapping[str, list[str]]:
+        """The claims on which a question rests, by its id."""
+        return {
+            key: [link.claim for link in links]
+            for key, links in by(self.question_claims, lambda link: link.question).items()
+        }
+
+    @cached_property
+    def misconception(self) -> Mapping[str, Misconception]:
+        """Misconceptions by id."""
+        return {record.id: record for record in self.misconceptions}
 
     @cached_property
     def options_of(self) -> Mapping[str, list[QuestionOption]]:

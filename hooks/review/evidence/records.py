@@ -347,29 +347,62 @@ class Synonym(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Question(Record):
-    """A self-check question."""
+class Misconception(Record):
+    """A mistaken belief that wrong answers stand for."""
 
     id: str
     chapter: str
+    belief_en: str
+    belief_zh: str
+    answer_en: str
+    answer_zh: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case(Record):
+    """A situation, invented for teaching, on which several questions are asked."""
+
+    id: str
+    title_en: str
+    title_zh: str
+    text_en: str
+    text_zh: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question(Record):
+    """A question at the end of a chapter or of a case."""
+
+    id: str
+    chapter: str
+    case: str
     kind: str
+    objective: int | None
+    bloom: str
+    difficulty: str
     stem_en: str
     stem_zh: str
     explanation_en: str
     explanation_zh: str
+    quantity: str
+    result: str
+    second: str
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionOption(Record):
-    """An answer on offer."""
+    """An answer on offer, or a pair to match."""
 
     question: str
     letter: str
     text_en: str
     text_zh: str
+    match_en: str
+    match_zh: str
     correct: bool
     why_en: str
     why_zh: str
+    misconception: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -432,6 +465,8 @@ RECORDS: dict[str, type[Record]] = {
     "vocabulary": Word,
     "synonyms": Synonym,
     "terms": Term,
+    "misconceptions": Misconception,
+    "cases": Case,
     "questions": Question,
     "question_options": QuestionOption,
     "question_claims": QuestionClaim,
