@@ -34,7 +34,7 @@ bench: $(READY) ## Measure the build against stock MkDocs and write build/bench.
 check: $(READY) ## Check the sources without building
 	@$(PYTHON) hooks/check_sources.py
 
-serve: $(READY) ## Build without PDF and EPUB and serve at http://127.0.0.1:8000/
+serve: $(READY) ## Build without what is to take away and serve at http://127.0.0.1:8000/
 	@$(PYTHON) hooks/build_book.py --no-print --site build/preview
 	$(PYTHON) -m http.server --bind 127.0.0.1 --directory build/preview 8000
 

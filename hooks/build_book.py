@@ -23,9 +23,13 @@ from review.checks.reach import own_assets, reach_problems
 from review.checks.registry import source_problems
 from review.problems import Problem, report
 from review.project import Project, load_project
-from review.publish.downloads import promised_files
+from review.publish.archive import archive
+from review.publish.downloads import offline_zip, promised_files
+from review.publish.metadata import published_at
+from review.publish.offline import offline_files
 from review.publish.security import HEADERS, headers
-from review.release import read_release
+from review.release import Release, read_release
+from review.wording import LANGUAGES
 
 PAPERS = ("a4", "us-letter")
 CONFIGS = {"en": "mkdocs.yml", "zh": "mkdocs.zh.yml"}
@@ -106,7 +110,7 @@ def swap(whole: Path, site: Path) -> None:
 def build_site(root: Path, site: Path, paper: str = PAPERS[0]) -> list[Problem]:
     """Builds everything into `site`; returns the problems that kept it from that, or raises BuildFailedError.
 
-    Without a paper nothing is printed: links to PDF and EPUB then lead nowhere.
+    Without a paper nothing is printed or packed: links to PDF, EPUB and the folder to keep then lead nowhere.
     """
     project = load_project(root)
     problems = source_problems(project)
@@ -135,12 +139,26 @@ def _printed(project: Project, whole: Path, paper: str) -> list[Problem]:
     if release is None:
         return problems
     problems = print_books(project, release, whole, project.root / "build" / "print", _say, paper)
+    pack_offline(project, release, whole)
     remedy = "name its page in the navigation"
     return problems or [
         Problem(name, 0, "PRINT-4", "no such file after printing", "every file to which pages link", remedy)
         for name in sorted(promised_files(project))
         if not (whole / name).is_file()
     ]
+
+
+def pack_offline(project: Project, release: Release, whole: Path) -> None:
+    """Packs the assembled site as a folder to keep, once a language; the other downloads are not in it."""
+    web = published_at((whole / "index.html").read_text(encoding="utf-8")).removesuffix("index.html")
+    names = sorted(path for path in whole.rglob("*") if path.is_file())
+    site = {path.relative_to(whole).as_posix(): path.read_bytes() for path in names}
+    beside = {"LICENSE.txt": (project.root / "LICENSE").read_bytes()}
+    for language in LANGUAGES:
+        files = offline_files(site, beside, language, release, lambda of, name: project.labels[of][name], web)
+        target = whole / offline_zip(language)
+        target.parent.mkdir(exist_ok=True)
+        target.write_bytes(archive(files))
 
 
 def _say(line: str) -> None:
@@ -153,7 +171,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--root", type=Path, default=Path(__file__).resolve().parent.parent)
     parser.add_argument("--site", type=Path)
     parser.add_argument("--paper", choices=PAPERS, default=PAPERS[0], help="the sheet that the PDF is set for")
-    parser.add_argument("--no-print", action="store_true", help="leave out PDF and EPUB")
+    parser.add_argument(
+        "--no-print", action="store_true", help="leave out all that is to take away: PDF, EPUB, the folder to keep"
+    )
     options = parser.parse_args(arguments)
     root = options.root.resolve()
     site = (options.site or root / "site").resolve()

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import multiprocessing
 import os
-import re
 import shutil
 import sys
 import time
@@ -31,6 +30,7 @@ from review.publish.book.gather import Book, Pages, gather
 from review.publish.book.pdf import finished
 from review.publish.book.typst import TEMPLATE, cover_page, one_chapter, whole_book
 from review.publish.downloads import chapter_pdf, whole_file
+from review.publish.metadata import published_at
 from review.release import Release
 from review.wording import LANGUAGES, Language
 
@@ -38,7 +38,6 @@ CONFIGS: dict[Language, str] = {"en": "mkdocs.yml", "zh": "mkdocs.zh.yml"}
 STYLESHEET = "docs/assets/stylesheets/book.css"
 # Installed by the Makefile from hooks/fonts/package-lock.json.
 FONTS = Path(sys.prefix) / "fonts" / "node_modules"
-_CANONICAL = re.compile(r"<link\s+rel=\"canonical\"\s+href=\"(?P<address>[^\"]+)\"")
 COVER_PPI = 110
 Say = Callable[[str], None]
 
@@ -80,8 +79,7 @@ class Press:
     def web(self) -> str:
         """The address of the edition on the web, as its home page gives it."""
         home = self.site / ("" if self.language == "en" else self.language) / "index.html"
-        found = _CANONICAL.search(home.read_text(encoding="utf-8"))
-        return found["address"].removesuffix("index.html") if found else ""
+        return published_at(home.read_text(encoding="utf-8")).removesuffix("index.html")
 
 
 def print_books(

@@ -7,6 +7,8 @@ import re
 import shutil
 from pathlib import Path
 
+from review.publish.downloads import offline_zip
+from review.wording import LANGUAGES
 from tests.books import REAL, UNTRANSLATED, VIEWS, make_book
 
 _NAV = re.compile(r"^nav:.*\Z", re.MULTILINE | re.DOTALL)
@@ -36,6 +38,7 @@ def _add_record_pages(root: Path) -> None:
         views.write_text(text, encoding="utf-8")
     files = ["datapackage.json", "views.yml", "labels.csv", "references.bib", "combining-immunotherapy-data.zip"]
     links = "".join(f"- [{name}](../data/{name})\n" for name in files)
+    links += "".join(f'- <a href="../{offline_zip(name)}">{name}</a>\n' for name in LANGUAGES)
     data = "---\ndescription: All files.\n---\n# All files {#all}\n\n"
     (root / "docs/en/reference/data.md").write_text(data + links, encoding="utf-8")
     declared = root / UNTRANSLATED

@@ -21,10 +21,16 @@ def chapter_pdf(path: str, language: str) -> str:
     return f"{FOLDER}/chapters/{path.replace('/', '-')}-{language}.pdf"
 
 
+def offline_zip(language: str) -> str:
+    """The site in both languages as a folder to keep, opening in one of them."""
+    return f"{FOLDER}/{BOOK}-{language}-offline.zip"
+
+
 def promised_files(project: Project) -> frozenset[str]:
-    """What is printed of every language that has chapters."""
+    """What a whole build holds: the site to keep, and what is printed of every language that has chapters."""
     found: set[str] = set()
     for language in LANGUAGES:
+        found.add(offline_zip(language))
         chapters = [page.path for page in project.pages[language] if is_chapter(page)]
         found |= {chapter_pdf(path, language) for path in chapters}
         found |= {whole_file(language, kind) for kind in KINDS} if chapters else set()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -15,6 +16,7 @@ TEXT_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 DATA_LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
 _TAGS = {"en": "en-GB", "zh": "zh-CN"}
 _LOCALES = {"en": "en_GB", "zh": "zh_CN"}
+_CANONICAL = re.compile(r"<link\s+rel=\"canonical\"\s+href=\"(?P<address>[^\"]+)\"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,12 @@ class PageFacts:
     objectives: Sequence[str] = ()
     minutes: int = 0
     files: Mapping[str, str] = field(default_factory=dict)
+
+
+def published_at(document: str) -> str:
+    """The full address that a built page gives as its own; empty where it gives none."""
+    found = _CANONICAL.search(document)
+    return html.unescape(found["address"]) if found else ""
 
 
 def head(facts: PageFacts, release: Release) -> str:
