@@ -9,7 +9,7 @@ import csv
 import io
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -25,6 +25,7 @@ from mkdocs.structure.pages import Page as SitePage
 from mkdocs.utils.templates import TemplateContext
 
 import caption
+from exercises import Runs
 from review.checks.chapters import is_chapter
 from review.checks.registry import source_problems
 from review.citations.formatting import format_references
@@ -54,6 +55,8 @@ from review.rendering import (
     with_data_one_up,
     with_state,
 )
+from review.teaching.blocks import Outputs
+from review.teaching.scripts import FOLDER as EXERCISES
 from review.wording import Language
 
 # Set by the build of both languages once it has checked the sources itself, so that they are checked once, not thrice.
@@ -107,10 +110,25 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     tables: dict[str, Rendered] = {}
     keys = {path: keys_on(page, project, tables) for path, page in pages.items()}
     cited_by = citing_pages(project.pages[language], keys)
-    writer = PageWriter(project, language, _references(project, language), cited_by, tables)
+    asked = project.teaching.scripts.values() if _has_exercises(pages.values()) else ()
+    runs = Runs(project.root, asked)
+    writer = PageWriter(project, language, _references(project, language), cited_by, tables, lambda: _outputs(runs))
     near = related(project.pages[language])
     _current["build"] = Build(project, language, writer, pages, keys, release, near)
     return config
+
+
+def _has_exercises(pages: Iterable[Page]) -> bool:
+    """Whether any page shows a part of a script."""
+    found = (marker for page in pages for marker in markers(page.text, page.source)[0])
+    return any(marker.kind == "teach" and marker.id.startswith("exercise-") for marker in found)
+
+
+def _outputs(runs: Runs) -> Outputs:
+    """What the scripts printed; stops the build where one of them failed."""
+    if runs.problems:
+        raise PluginError("\n" + report(runs.problems))
+    return runs.outputs
 
 
 def _references(project: Project, language: Language) -> dict[str, str]:
@@ -136,6 +154,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             _add(files, config, f"data/{path.name}", path)
         _add(files, config, "data/references.bib", root / BIBLIOGRAPHY_PATH)
         _add(files, config, "data/labels.csv", root / LABELS_PATH)
+        for script in build.project.teaching.scripts.values():
+            _add(files, config, script.published, root / EXERCISES / f"{script.name}.py")
         files.append(File.generated(config, ARCHIVE, content=_archive(root)))
         files.append(File.generated(config, FEED, content=_feed(build, config)))
         files.append(File.generated(config, "robots.txt", content=_robots(config)))
@@ -207,11 +227,11 @@ def _add(files: Files, config: MkDocsConfig, uri: str, path: Path) -> None:
 
 
 def _archive(root: Path) -> bytes:
-    """All data with their schema, ready for `frictionless validate`."""
+    """All data with their schema, ready for `frictionless validate`, and the exercises that read them."""
     data = {path.name: path.read_bytes() for path in (root / "docs" / "data").iterdir() if path.is_file()}
-    return archive(
-        {**data, "references.bib": (root / BIBLIOGRAPHY_PATH).read_bytes(), "LICENSE": (root / "LICENSE").read_bytes()}
-    )
+    scripts = {f"exercises/{path.name}": path.read_bytes() for path in (root / EXERCISES).glob("*.py")}
+    others = {"references.bib": root / BIBLIOGRAPHY_PATH, "LICENSE": root / "LICENSE"}
+    return archive({**data, **scripts, **{name: path.read_bytes() for name, path in others.items()}})
 
 
 def _slug(page: Page) -> str:

@@ -16,6 +16,7 @@ from review.evidence.views import View, parse_views
 from review.figures import Figure, read_figures
 from review.manuscript.pages import Page, read_page
 from review.problems import Problem, shown
+from review.teaching.sources import Teaching, read_teaching
 from review.textfile import read_text
 from review.wording import LANGUAGES, Language, Wording
 from review.yamlfile import load_mapping
@@ -37,6 +38,7 @@ class Project:
     pages: Mapping[Language, Sequence[Page]]
     figures: Mapping[str, Figure]
     problems: Sequence[Problem] = field(default=())
+    teaching: Teaching = field(default=Teaching())
 
     def wording(self, language: Language) -> Wording:
         """The interface's words in a language."""
@@ -136,4 +138,6 @@ def load_project(root: Path) -> Project:
     problems += faults
     pages, faults = _pages(root)
     problems += faults
-    return Project(root, evidence, bibliography, views, labels, pages, figures, tuple(problems))
+    teaching, faults = read_teaching(root)
+    problems += faults
+    return Project(root, evidence, bibliography, views, labels, pages, figures, tuple(problems), teaching)

@@ -26,6 +26,7 @@ from review.manuscript.pages import Page
 from review.manuscript.scanning import without_code
 from review.markup import attribute, escaped, link, span
 from review.project import Project
+from review.teaching.blocks import Kit, Outputs, blocks
 from review.wording import (
     EN_DASH,
     Language,
@@ -79,6 +80,7 @@ class PageWriter:
     references: Mapping[str, str]
     cited_by: Mapping[str, tuple[tuple[str, str], ...]]
     tables: dict[str, Rendered] = field(default_factory=dict)
+    outputs: Callable[[], Outputs] = dict
 
     @cached_property
     def wording(self) -> Wording:
@@ -134,6 +136,9 @@ class PageWriter:
                 lambda key: f"[@{key}]",
                 self.wording.label("figure.credit"),
             )
+        if marker.kind == "teach":
+            kit = Kit(self.project, self.wording, self.outputs())
+            return blocks(self.project)[marker.id](kit, href)
         if marker.kind == "questions":
             return self._questions(page.path)
         if marker.kind == "c":

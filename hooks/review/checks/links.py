@@ -13,6 +13,8 @@ from review.manuscript.pages import Page
 from review.manuscript.scanning import line_at
 from review.problems import Problem, shown
 from review.project import BIBLIOGRAPHY_PATH, LABELS_PATH, Project
+from review.teaching.scripts import FOLDER as EXERCISES
+from review.teaching.scripts import PUBLISHED as EXERCISES_PUBLISHED
 
 _LINK = re.compile(
     r"(?P<image>!?)\[(?P<text>[^\]\n]*)\]\((?P<target>[^)\s]+)(?:\s+\"[^\"\n]*\")?\)(?P<attributes>\{[^}\n]*\})?"
@@ -89,6 +91,8 @@ def _published(source: str, project: Project) -> bool:
         "data/combining-immunotherapy-data.zip": "docs/data/datapackage.json",
         "feed.xml": "docs/data/later.csv",
     }
+    if inside.parent.as_posix() == EXERCISES_PUBLISHED:
+        return _is_file(project.root / EXERCISES / inside.name)
     return len(parts) > 2 and _is_file(project.root / moved.get(str(inside), f"docs/{inside}"))
 
 

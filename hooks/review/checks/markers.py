@@ -11,6 +11,7 @@ from review.manuscript.markers import Marker, markers
 from review.manuscript.pages import Page
 from review.problems import Problem, shown
 from review.project import Project
+from review.teaching.blocks import blocks
 from review.wording import fraction_text
 
 _RULES = {
@@ -18,6 +19,7 @@ _RULES = {
     "r": ("MARK-3", "a result of docs/data/results.csv"),
     "c": ("MARK-5", "a claim of docs/data/claims.csv"),
     "figure": ("MARK-7", "a figure of docs/assets/figures"),
+    "teach": ("MARK-10", "a block of the teaching kit"),
 }
 
 
@@ -25,6 +27,7 @@ def check(project: Project) -> Iterator[Problem]:
     """Problems of the markers of every page."""
     known: Mapping[str, Mapping[str, object]] = {
         "view": project.views, "r": project.evidence.result, "c": project.evidence.claim, "figure": project.figures,
+        "teach": blocks(project),
     }  # fmt: skip
     for pages in project.pages.values():
         for page in pages:

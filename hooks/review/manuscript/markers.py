@@ -2,6 +2,7 @@
 
 <!-- view: id -->            a table, alone on its line
 <!-- figure: stem -->        a figure of ours, alone on its line
+<!-- teach: name -->         a block of the teaching kit, alone on its line
 <!-- questions -->           the chapter's self-check questions, alone on their line
 {{ r:result-id }}            a number from its record; {{ r:result-id:field }} one part of it
 {{ c:claim-id }}             the review and section in which a claim stands
@@ -12,12 +13,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from textwrap import indent
 from typing import Literal
 
 from review.manuscript.scanning import line_at, without_code
 from review.problems import Problem, shown
 
-Kind = Literal["view", "figure", "questions", "r", "c"]
+Kind = Literal["view", "figure", "questions", "teach", "r", "c"]
 FIELDS = (
     "full",
     "value",
@@ -32,7 +34,7 @@ FIELDS = (
     "data_cut",
     "review",
 )
-_BLOCK = re.compile(r"<!--\s*(?P<kind>view|figure|questions)\b(?P<rest>.*?)-->", re.DOTALL)
+_BLOCK = re.compile(r"<!--\s*(?P<kind>view|figure|questions|teach)\b(?P<rest>.*?)-->", re.DOTALL)
 _ARGUMENT = re.compile(r"\s*:\s*(?P<id>[A-Za-z0-9_-]+)\s*")
 _INLINE = re.compile(r"\{\{(?P<body>[^{}]*)\}\}")
 _BODY = re.compile(r"\s*(?P<kind>[rc]):(?P<id>[A-Za-z0-9_-]+)(?::(?P<field>[a-z_]+))?\s*")
@@ -133,12 +135,17 @@ def _runs(found: Sequence[Marker], markdown: str) -> Iterator[tuple[Marker, ...]
         yield tuple(run)
 
 
+def _margin(markdown: str, start: int) -> str:
+    """The space before a marker on its line: what stands for it belongs where it stands, such as inside a fold."""
+    return markdown[markdown.rfind("\n", 0, start) + 1 : start]
+
+
 def expanded(markdown: str, replacement: Callable[[Sequence[Marker]], str]) -> str:
     """The text with every sound marker replaced; neighbouring claims are replaced together."""
     found, _ = markers(markdown, "")
     for run in reversed(list(_runs(found, markdown))):
         text = replacement(run)
-        if run[0].kind in {"view", "figure", "questions"}:
-            text = f"\n{text}\n"
+        if run[0].kind in {"view", "figure", "questions", "teach"}:
+            text = f"\n{indent(text, _margin(markdown, run[0].start))}\n"
         markdown = markdown[: run[0].start] + text + markdown[run[-1].end :]
     return markdown
