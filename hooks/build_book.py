@@ -30,6 +30,7 @@ from review.publish.offline import offline_files
 from review.publish.security import HEADERS, headers
 from review.release import Release, read_release
 from review.wording import LANGUAGES
+from teaching_kit import make_kit
 
 PAPERS = ("a4", "us-letter")
 CONFIGS = {"en": "mkdocs.yml", "zh": "mkdocs.zh.yml"}
@@ -139,6 +140,7 @@ def _printed(project: Project, whole: Path, paper: str) -> list[Problem]:
     if release is None:
         return problems
     problems = print_books(project, release, whole, project.root / "build" / "print", _say, paper)
+    problems += make_kit(project, release, whole, project.root / "build" / "kit", _say)
     pack_offline(project, release, whole)
     remedy = "name its page in the navigation"
     return problems or [

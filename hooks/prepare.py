@@ -44,6 +44,7 @@ from review.publish.finding import term_entries, with_entries
 from review.publish.foot import chapter_foot, related
 from review.publish.glossary import with_terms
 from review.publish.metadata import Kind, PageFacts, head
+from review.publish.pictures import Edition
 from review.publish.references import bibtex, ris
 from review.release import Release, read_release
 from review.rendering import (
@@ -112,7 +113,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     cited_by = citing_pages(project.pages[language], keys)
     asked = project.teaching.scripts.values() if _has_exercises(pages.values()) else ()
     runs = Runs(project.root, asked)
-    writer = PageWriter(project, language, _references(project, language), cited_by, tables, lambda: _outputs(runs))
+    edition = Edition(release, str(config.site_url))
+    writer = PageWriter(
+        project, language, _references(project, language), cited_by, tables, lambda: _outputs(runs), edition
+    )
     near = related(project.pages[language])
     _current["build"] = Build(project, language, writer, pages, keys, release, near)
     return config

@@ -78,8 +78,13 @@ class Press:
     @property
     def web(self) -> str:
         """The address of the edition on the web, as its home page gives it."""
-        home = self.site / ("" if self.language == "en" else self.language) / "index.html"
-        return published_at(home.read_text(encoding="utf-8")).removesuffix("index.html")
+        return web_address(self.site, self.language)
+
+
+def web_address(site: Path, language: Language) -> str:
+    """The address of an edition on the web, as its home page in the assembled site gives it."""
+    home = site / ("" if language == "en" else language) / "index.html"
+    return published_at(home.read_text(encoding="utf-8")).removesuffix("index.html")
 
 
 def print_books(

@@ -175,8 +175,8 @@ def _in(texts: Mapping[str, str], language: str) -> str:
     return texts.get(language) or texts["en"]
 
 
-def figure_html(figure: Figure, language: str, cite: Callable[[str], str], credit: str) -> str:
-    """The figure with caption, sources and licence, for a page that passes through Markdown."""
+def figure_html(figure: Figure, language: str, cite: Callable[[str], str], credit: str, offer: str = "") -> str:
+    """The figure with caption, sources, licence and what is offered below it, for a page that passes through Markdown."""
     caption = escaped(_in(figure.caption, language))
     sources = " ".join(cite(key) for key in figure.sources)
     return "\n".join([
@@ -185,4 +185,6 @@ def figure_html(figure: Figure, language: str, cite: Callable[[str], str], credi
         f'<div class="drawing-box" role="group" tabindex="0" aria-label="{escaped(_in(figure.title, language))}">{drawing(figure, language)}</div>',
         f'<figcaption markdown="span">{caption} {sources} <span class="credit">{escaped(credit)}</span></figcaption>',
         "</figure>",
+        # Nothing may stand below a caption within a figure.
+        *(["", offer] if offer else []),
     ])  # fmt: skip

@@ -26,6 +26,8 @@ from review.manuscript.pages import Page
 from review.manuscript.scanning import without_code
 from review.markup import attribute, escaped, link, span
 from review.project import Project
+from review.publish.downloads import drawn_on
+from review.publish.pictures import Edition, picture_offer
 from review.teaching.blocks import Kit, Outputs, blocks
 from review.wording import (
     EN_DASH,
@@ -81,6 +83,7 @@ class PageWriter:
     cited_by: Mapping[str, tuple[tuple[str, str], ...]]
     tables: dict[str, Rendered] = field(default_factory=dict)
     outputs: Callable[[], Outputs] = dict
+    edition: Edition | None = None
 
     @cached_property
     def wording(self) -> Wording:
@@ -128,13 +131,16 @@ class PageWriter:
             if view.facets:
                 return self._explorer(view, table, href)
             shown = table_html(view, table, self.context, self._downloads(view, href))
-            return self._charted(view, shown) if view.chart else shown
+            return self._charted(view, shown, href) if view.chart else shown
         if marker.kind == "figure":
+            figure = self.project.figures[marker.id]
+            title = text_of(figure.title, self.language)
             return figure_html(
-                self.project.figures[marker.id],
+                figure,
                 self.language,
                 lambda key: f"[@{key}]",
                 self.wording.label("figure.credit"),
+                self._picture(f"figure-{marker.id}", title, href),
             )
         if marker.kind == "teach":
             kit = Kit(self.project, self.wording, self.outputs())
@@ -154,7 +160,19 @@ class PageWriter:
         shown = table_html(view, table, self.context, self._downloads(view, href), sorting(view), found.marks)
         return f"{controls_html(view, found, self.context)}\n\n{shown}"
 
-    def _charted(self, view: View, table: str) -> str:
+    def _picture(self, name: str, title: str, href: Href) -> str:
+        """A drawing as files to take away; nothing where no edition is known for which they are made."""
+        return (
+            ""
+            if self.edition is None
+            else picture_offer(name, title, self._shown_first[name], self.edition, self.wording, href)
+        )
+
+    @cached_property
+    def _shown_first(self) -> Mapping[str, str]:
+        return drawn_on(self.project, self.language)
+
+    def _charted(self, view: View, table: str, href: Href) -> str:
         """The drawing of a view with its table folded below it."""
         label = self.wording.label
         count, total = drawn(view, self.context)
@@ -165,6 +183,8 @@ class PageWriter:
             f'<div class="drawing-box" role="group" tabindex="0" aria-label="{title}">{chart(view, self.context)}</div>',
             f"<figcaption><strong>{title}.</strong> {escaped(told)} <span class=\"credit\">{escaped(label('chart.credit'))}</span></figcaption>",
             "</figure>",
+            "",
+            self._picture(f"chart-{view.id}", text_of(view.title, self.language), href),
             "",
             '<details class="chart-table" markdown="1">',
             f"<summary>{escaped(label('chart.table'))}</summary>",

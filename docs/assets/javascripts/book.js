@@ -27,6 +27,23 @@
     }
   })
 
+  /* The attribution of a picture is copied when it is unfolded; without this script it is unfolded all the same. */
+  for (const folded of document.querySelectorAll(".picture-files details")) {
+    const line = folded.querySelector("[data-copied]")
+    const told = folded.appendChild(document.createElement("span"))
+    told.setAttribute("role", "status")
+    folded.addEventListener("toggle", async () => {
+      told.textContent = ""
+      if (!folded.open) return
+      try {
+        await navigator.clipboard.writeText(line.textContent)
+        told.textContent = line.dataset.copied
+      } catch {
+        getSelection().selectAllChildren(line)
+      }
+    })
+  }
+
   /* A button that copies the chapter's citation; without this script the text can be marked and copied as any other. */
   for (const cited of document.querySelectorAll(".cite-this[data-copy]")) {
     const button = document.createElement("button")

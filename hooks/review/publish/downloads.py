@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from review.checks.chapters import is_chapter
+from review.manuscript.markers import markers
 from review.project import Project
-from review.wording import LANGUAGES
+from review.wording import LANGUAGES, Language
 
 FOLDER = "downloads"
 BOOK = "combining-immunotherapy"
 KINDS = ("pdf", "epub")
+PICTURES = ("svg", "png")
 
 
 def whole_file(language: str, kind: str) -> str:
@@ -26,6 +28,11 @@ def offline_zip(language: str) -> str:
     return f"{FOLDER}/{BOOK}-{language}-offline.zip"
 
 
+def picture_file(name: str, language: str, kind: str) -> str:
+    """A drawing by the id of its figure, as SVG or PNG."""
+    return f"{FOLDER}/pictures/{name}-{language}.{kind}"
+
+
 def promised_files(project: Project) -> frozenset[str]:
     """What a whole build holds: the site to keep, and what is printed of every language that has chapters."""
     found: set[str] = set()
@@ -34,4 +41,17 @@ def promised_files(project: Project) -> frozenset[str]:
         chapters = [page.path for page in project.pages[language] if is_chapter(page)]
         found |= {chapter_pdf(path, language) for path in chapters}
         found |= {whole_file(language, kind) for kind in KINDS} if chapters else set()
+        found |= {picture_file(name, language, kind) for name in drawn_on(project, language) for kind in PICTURES}
     return frozenset(found)
+
+
+def drawn_on(project: Project, language: Language) -> dict[str, str]:
+    """The drawings that a language's pages show, by the ids of their figures, each with the path of the first page."""
+    found: dict[str, str] = {}
+    for page in project.pages[language]:
+        for marker in markers(page.text, page.source)[0]:
+            if marker.kind == "figure":
+                found.setdefault(f"figure-{marker.id}", page.path)
+            elif marker.kind == "view" and project.views[marker.id].chart:
+                found.setdefault(f"chart-{marker.id}", page.path)
+    return dict(sorted(found.items()))

@@ -25,13 +25,22 @@ _CAMEL = {"viewbox": "viewBox", "preserveaspectratio": "preserveAspectRatio", "t
 
 def print_style(stylesheet: str) -> str:
     """The style sheet's rules for drawings with every colour written out."""
+    return "\n".join(f"{selector} {{{body}}}" for selector, body in light_rules(stylesheet))
+
+
+def light_rules(stylesheet: str, fonts: str = FONTS) -> list[tuple[str, str]]:
+    """What the style sheet says of the parts of a drawing, as (selector, declarations) in the colours of the light scheme."""
     root = _ROOT.search(stylesheet)
     colours = {**_THEME, **dict(_VARIABLE.findall(root[1] if root else ""))}
-    rules = []
-    for selector, body in _RULE.findall(stylesheet):
-        told = _USE.sub(lambda match: colours.get(match[1], "#000000").strip(), body)
-        rules.append(f"{selector} {{{told.replace('font-family: inherit', f'font-family: {FONTS}')}}}")
-    return "\n".join(rules)
+    return [
+        (
+            selector,
+            _USE.sub(lambda match: colours.get(match[1], "#000000").strip(), body).replace(
+                "font-family: inherit", f"font-family: {fonts}"
+            ),
+        )
+        for selector, body in _RULE.findall(stylesheet)
+    ]
 
 
 def printed(svg: Element, style: str) -> list[bytes]:

@@ -25,6 +25,7 @@ LEFT_OUT_VIEWS = frozenset({"view-all-searches"})
 _DROPPED = (
     ".//a[@class='headerlink']",
     ".//p[@class='view-downloads']",
+    ".//div[@class='picture-files']",
     ".//div[@class='chapter-foot']",
     ".//div[@class='footnote']",
     ".//div[@class='ways']",
