@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from draw_cards import draw_cards
 from prepare import CHECKED
 from print_book import print_books
 from review.checks.assembled import assembled_problems
@@ -140,8 +141,10 @@ def _printed(project: Project, whole: Path, paper: str) -> list[Problem]:
     if release is None:
         return problems
     problems = print_books(project, release, whole, project.root / "build" / "print", _say, paper)
-    problems += make_kit(project, release, whole, project.root / "build" / "kit", _say)
-    pack_offline(project, release, whole)
+    if not problems:
+        draw_cards(project, release, whole, project.root / "build" / "print" / "cards")
+        problems = make_kit(project, release, whole, project.root / "build" / "kit", _say)
+        pack_offline(project, release, whole)
     remedy = "name its page in the navigation"
     return problems or [
         Problem(name, 0, "PRINT-4", "no such file after printing", "every file to which pages link", remedy)
@@ -174,7 +177,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--site", type=Path)
     parser.add_argument("--paper", choices=PAPERS, default=PAPERS[0], help="the sheet that the PDF is set for")
     parser.add_argument(
-        "--no-print", action="store_true", help="leave out all that is to take away: PDF, EPUB, the folder to keep"
+        "--no-print",
+        action="store_true",
+        help="leave out all that is to take away: PDF, EPUB, the folder to keep; and the cards of pages",
     )
     options = parser.parse_args(arguments)
     root = options.root.resolve()

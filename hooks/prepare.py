@@ -38,6 +38,8 @@ from review.manuscript.typography import attached_citations, joined_lines
 from review.problems import report
 from review.project import BIBLIOGRAPHY_PATH, CSL_PATH, LABELS_PATH, Project, load_project
 from review.publish.archive import archive
+from review.publish.book.collect import read_nav
+from review.publish.cards import card_file, card_of, parts_of
 from review.publish.feed import PATH as FEED
 from review.publish.feed import atom, entries
 from review.publish.finding import term_entries, with_entries
@@ -78,6 +80,7 @@ class Build:
     keys: dict[str, list[str]]
     release: Release
     related: dict[str, tuple[tuple[str, str], ...]]
+    parts: dict[str, str]
 
 
 _current: dict[str, Build] = {}
@@ -118,7 +121,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         project, language, _references(project, language), cited_by, tables, lambda: _outputs(runs), edition
     )
     near = related(project.pages[language])
-    _current["build"] = Build(project, language, writer, pages, keys, release, near)
+    parts = parts_of(read_nav(project.root, Path(config.config_file_path).name)[0])
+    _current["build"] = Build(project, language, writer, pages, keys, release, near, parts)
     return config
 
 
@@ -212,6 +216,8 @@ def _facts(source: Page, page: SitePage, build: Build, config: MkDocsConfig) -> 
         tuple(str(item) for item in source.front.get("objectives", ()) or ()),
         minutes(source),
         files if kind == "data" else {},
+        f"{config.extra['site_root']}{card_file(source.path, build.language)}",
+        card_of(source, build.parts, build.writer.wording.label).told,
     )
 
 

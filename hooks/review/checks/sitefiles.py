@@ -123,6 +123,8 @@ def _attribute(element: html.HtmlElement, name: str, value: str) -> Iterator[Lin
         yield from (Link(tag, part.split()[0], True) for part in value.split(",") if part.strip())
     elif name == "style":
         yield from (Link(tag, address, True) for address in _css(value))
+    elif name == "content" and tag == "meta" and element.get("property") == "og:image":
+        yield Link(tag, value, True)
     elif name == "content" and tag == "meta" and (found := _REFRESH.match(value)):
         yield Link(tag, found["url"].strip())
 

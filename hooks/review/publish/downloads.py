@@ -5,6 +5,7 @@ from __future__ import annotations
 from review.checks.chapters import is_chapter
 from review.manuscript.markers import markers
 from review.project import Project
+from review.publish.cards import card_file
 from review.wording import LANGUAGES, Language
 
 FOLDER = "downloads"
@@ -34,9 +35,10 @@ def picture_file(name: str, language: str, kind: str) -> str:
 
 
 def promised_files(project: Project) -> frozenset[str]:
-    """What a whole build holds: the site to keep, and what is printed of every language that has chapters."""
+    """What a whole build holds: the site to keep, each page's card, and what is printed of every language that has chapters."""
     found: set[str] = set()
     for language in LANGUAGES:
+        found |= {card_file(page.path, language) for page in project.pages[language]}
         found.add(offline_zip(language))
         chapters = [page.path for page in project.pages[language] if is_chapter(page)]
         found |= {chapter_pdf(path, language) for path in chapters}

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from review.publish.cards import HEIGHT, WIDTH
 from review.release import Release
 
 Kind = Literal["book", "chapter", "data", "page"]
@@ -21,7 +22,10 @@ _CANONICAL = re.compile(r"<link\s+rel=\"canonical\"\s+href=\"(?P<address>[^\"]+)
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """What is known of one page; `minutes` and `objectives` of chapters, `files` (address and media type) of data pages."""
+    """What is known of one page; `minutes` and `objectives` of chapters, `files` (address and media type) of data pages.
+
+    `image` is the full address of the page's card, `image_told` what it shows.
+    """
 
     kind: Kind
     title: str
@@ -33,6 +37,8 @@ class PageFacts:
     objectives: Sequence[str] = ()
     minutes: int = 0
     files: Mapping[str, str] = field(default_factory=dict)
+    image: str = ""
+    image_told: str = ""
 
 
 def published_at(document: str) -> str:
@@ -81,6 +87,15 @@ def _metas(facts: PageFacts, release: Release) -> Iterator[tuple[str, str]]:
         ("og:site_name", facts.book),
         ("og:locale", _LOCALES[facts.language]),
     )
+    if facts.image:
+        yield from (
+            ("og:image", facts.image),
+            ("og:image:type", "image/png"),
+            ("og:image:width", str(WIDTH)),
+            ("og:image:height", str(HEIGHT)),
+            ("og:image:alt", facts.image_told),
+            ("twitter:card", "summary_large_image"),
+        )
 
 
 def linked_data(facts: PageFacts, release: Release) -> dict[str, Any]:

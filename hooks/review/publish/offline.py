@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from posixpath import normpath
 
+from review.publish.cards import FOLDER as CARDS
 from review.publish.downloads import BOOK, FOLDER
 from review.publish.leading import leading_page
 from review.release import Release
@@ -16,7 +17,7 @@ INSIDE = "book"
 Label = Callable[[Language, str], str]
 # What is a download of its own, and what only servers, search engines and readers of the theme's scripts ask for.
 _LEFT_OUT = re.compile(
-    rf"{FOLDER}/.*|.*\.(?:zip|map)|_headers|robots\.txt|feed\.xml|(?:zh/)?(?:404\.html|sitemap\.xml(?:\.gz)?)"
+    rf"{FOLDER}/.*|{CARDS}/.*|.*\.(?:zip|map)|_headers|robots\.txt|feed\.xml|(?:zh/)?(?:404\.html|sitemap\.xml(?:\.gz)?)"
 )
 _ANCHOR = re.compile(
     r"(?P<open><a\b[^<>]*?\shref=\")(?P<address>[^\"#?:]+)(?P<close>[^<>]*>)(?P<text>.*?)</a>", re.DOTALL

@@ -47,6 +47,7 @@ def site(root: Path, body: str, page: str = "index.html", **others: str) -> list
         '<object data="assets/a.png"></object><p data="none">x</p>',
         '<svg><use xlink:href="#s"/><g id="s"/></svg>',
         '<meta http-equiv="refresh" content="0; url=zh/index.html"><meta name="x" content="y">',
+        '<meta property="og:image" content="https://book.example/folder/assets/a.png">',
         '<a href="https://doi.org/10.1000/a_(b)1">x</a><a href="https://pubmed.ncbi.nlm.nih.gov/12345/">x</a>',
     ],
 )
@@ -71,6 +72,8 @@ def test_links_that_lead_somewhere_pass(body: str, tmp_path: Path) -> None:
         ('<p style="background: url(assets/none.png)">x</p>', "SITE-1", "a file of the site"),
         ('<style>@import "assets/none.css";</style>', "SITE-1", "a file of the site"),
         ('<meta http-equiv="refresh" content="0; url=none.html">', "SITE-1", "a file of the site"),
+        ('<meta property="og:image" content="https://book.example/folder/none.png">', "SITE-1", "a file of the site"),
+        ('<meta property="og:image" content="https://example.org/a.png">', "SITE-3", "another host"),
         ('<a href="#none">x</a>', "SITE-2", "an id"),
         ('<a href="sub/other%20page.html#none">x</a>', "SITE-2", "an id"),
         ('<a href="zh/index.html#TOP">x</a>', "SITE-2", "an id"),

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from lxml import html
 
-from review.publish.metadata import PageFacts, head
+from review.publish.metadata import PageFacts, head, published_at
 from review.release import Release
 
 RELEASE = Release("The book", "Its contributors", "1.2.0", date(2026, 1, 31))
@@ -78,3 +78,19 @@ def test_no_text_leaves_its_place(text: str) -> None:
     assert json.loads(root.xpath("string(//script)"))["name"] == text
     assert root.xpath("//meta[@name='citation_title']/@content") == [text]
     assert root.xpath("//@onload") == []
+
+
+def test_a_page_with_a_card_shows_it_with_its_size_and_its_words() -> None:
+    metas, _ = read(replace(FACTS, image="https://book.example/assets/cards/heat.en.png", image_told="Heat"))
+    assert metas["og:image"] == "https://book.example/assets/cards/heat.en.png"
+    assert (metas["og:image:width"], metas["og:image:height"], metas["og:image:alt"]) == ("1200", "630", "Heat")
+    assert metas["twitter:card"] == "summary_large_image"
+    assert not {name for name in read(FACTS)[0] if "image" in name or name.startswith("twitter")}
+
+
+def test_a_built_page_tells_its_full_address() -> None:
+    assert (
+        published_at('<link rel="canonical"\n href="https://x.example/a.html?b&amp;c">')
+        == "https://x.example/a.html?b&c"
+    )
+    assert published_at("<link rel='next' href='b.html'>") == ""

@@ -26,6 +26,7 @@ SITE = {
     "zh/sitemap.xml": b"",
     "assets/a.js.map": b"{}",
     "assets/a.js": b"",
+    "assets/cards/index.en.png": b"PNG",
     "data/all.zip": b"PK",
     "data/claims.csv": b"id\n",
     "downloads/x.pdf": b"%PDF",
