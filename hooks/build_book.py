@@ -22,10 +22,12 @@ from review.checks.assembled import assembled_problems
 from review.checks.places import read_sources
 from review.checks.reach import own_assets, reach_problems
 from review.checks.registry import source_problems
+from review.moves import address_of, read_addresses
 from review.problems import Problem, report
 from review.project import Project, load_project
 from review.publish.archive import archive
 from review.publish.downloads import offline_zip, promised_files
+from review.publish.leading import moved_pages
 from review.publish.metadata import published_at
 from review.publish.offline import offline_files
 from review.publish.security import HEADERS, headers
@@ -99,6 +101,20 @@ def assemble(work: Path) -> Path:
     return whole
 
 
+def lead_on(project: Project, whole: Path) -> frozenset[str]:
+    """Writes a page that leads on at each address whose page has moved; returns these addresses."""
+    titles = {address_of(page): page.title for pages in project.pages.values() for page in pages}
+    home = (whole / "index.html").read_text(encoding="utf-8")
+    web = published_at(home).removesuffix("index.html")
+    pages = moved_pages(
+        read_addresses(project.root)[0], titles.__getitem__, lambda of: project.labels[of]["moved.text"], web
+    )
+    for name, text in pages.items():
+        (whole / name).parent.mkdir(parents=True, exist_ok=True)
+        (whole / name).write_text(text, encoding="utf-8")
+    return frozenset(pages)
+
+
 def swap(whole: Path, site: Path) -> None:
     """Puts the new site in the place of the old one by renaming, so that neither is ever half there."""
     old = site.with_name(f"{site.name}.old")
@@ -123,10 +139,11 @@ def build_site(root: Path, site: Path, paper: str = PAPERS[0]) -> list[Problem]:
     work.mkdir(parents=True)
     build_languages(root, work)
     whole = assemble(work)
+    moved = lead_on(project, whole)
     sources, promised = read_sources(root), promised_files(project)
     problems = sorted({
         *assembled_problems(whole, sources, promised),
-        *reach_problems(whole, own_assets(root), sources, promised),
+        *reach_problems(whole, own_assets(root), sources, promised, moved),
     })  # fmt: skip
     if paper and not problems:
         problems = _printed(project, whole, paper)

@@ -1,5 +1,7 @@
 """Sorts the evidence files and the bibliography, so that a diff shows what changed and nothing else.
 
+Adds the address of each page that stands now to the list of those ever published, where there is such a list.
+
 python hooks/sort_data.py [FOLDER]
 """
 
@@ -14,8 +16,10 @@ from review.citations.bibtex import read_entries
 from review.evidence.model import FOLDER
 from review.evidence.schema import parse_schema
 from review.evidence.sorting import sorted_table
+from review.moves import PATH as ADDRESSES
+from review.moves import read_addresses, with_pages
 from review.problems import report
-from review.project import BIBLIOGRAPHY_PATH
+from review.project import BIBLIOGRAPHY_PATH, read_pages
 from review.textfile import read_text
 
 
@@ -48,6 +52,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     content, faults = read_text(root / BIBLIOGRAPHY_PATH, BIBLIOGRAPHY_PATH)
     problems += faults
     results[root / BIBLIOGRAPHY_PATH] = _sorted_bibliography(content)
+    addresses, faults = read_addresses(root)
+    problems += faults
+    if addresses:
+        pages = (page for group in read_pages(root)[0].values() for page in group)
+        results[root / ADDRESSES] = with_pages(addresses, pages)
     if problems:
         print(report(problems), file=sys.stderr)
         return 1

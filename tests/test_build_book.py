@@ -10,6 +10,7 @@ from lxml import html
 
 import build_book
 import print_book
+import sort_data
 from tests.books import EN_CHAPTER, VIEWS
 from tests.sites import digest, make_site_sources
 
@@ -167,6 +168,21 @@ def test_a_chapter_that_the_navigation_leaves_out_is_told(printed: Path, capsys:
 
 def test_nothing_is_printed_when_told_so(built: Path) -> None:
     assert not any(name.startswith("downloads/") for name in digest(built / "site"))
+
+
+def test_an_old_address_leads_on_and_is_in_no_sitemap(built: Path) -> None:
+    addresses = built / "docs/addresses.csv"
+    addresses.write_text("address,moved_to\nold/place.html,mechanisms/made-up.html\n", encoding="utf-8")
+    assert sort_data.main([str(built)]) == 0
+    try:
+        assert build_book.main(["--no-print", "--root", str(built)]) == 0
+        tree = html.parse(str(built / "site/old/place.html")).getroot()
+        assert tree.xpath("//a/@href") == ["../mechanisms/made-up.html"]
+        assert tree.xpath("//link[@rel='canonical']/@href")[0].endswith("example/mechanisms/made-up.html")
+        assert "old/place" not in (built / "site/sitemap.xml").read_text(encoding="utf-8")
+    finally:
+        addresses.unlink()
+    assert build_book.main(["--no-print", "--root", str(built)]) == 0
 
 
 def test_a_citation_file_without_a_date_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -100,7 +100,8 @@ def parse_labels(text: str, path: str = LABELS_PATH) -> tuple[dict[Language, dic
     return labels, problems
 
 
-def _pages(root: Path) -> tuple[dict[Language, list[Page]], list[Problem]]:
+def read_pages(root: Path) -> tuple[dict[Language, list[Page]], list[Problem]]:
+    """Every page below `root` by language, sorted by path."""
     pages: dict[Language, list[Page]] = {}
     problems: list[Problem] = []
     for language in LANGUAGES:
@@ -136,7 +137,7 @@ def load_project(root: Path) -> Project:
     problems += faults
     figures, faults = read_figures(root)
     problems += faults
-    pages, faults = _pages(root)
+    pages, faults = read_pages(root)
     problems += faults
     teaching, faults = read_teaching(root)
     problems += faults

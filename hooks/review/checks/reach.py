@@ -56,14 +56,19 @@ def _targets(site: Site, name: str) -> list[str]:
 
 
 def reach_problems(
-    folder: Path, own: frozenset[str], text_of_sources: Mapping[str, str], promised: frozenset[str] = frozenset()
+    folder: Path,
+    own: frozenset[str],
+    text_of_sources: Mapping[str, str],
+    promised: frozenset[str] = frozenset(),
+    left_behind: frozenset[str] = frozenset(),
 ) -> list[Problem]:
     """Each file of the site below `folder` to which no chain of links leads from the home page.
 
     `own` (from `own_assets`) names our own files; all others below `assets/` are the theme's and are exempt.
+    So are the pages `left_behind` where others stood before they moved.
     """
     site = read_site(folder, promised)
-    left = sorted(file for file in site.files - reached(site) if not _exempt(file, own))
+    left = sorted(file for file in site.files - reached(site) - left_behind if not _exempt(file, own))
     return sorted({_problem(file, text_of_sources) for file in left})
 
 

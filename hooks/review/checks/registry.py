@@ -12,6 +12,7 @@ from review.checks import (
     hopes,
     links,
     markers,
+    moved,
     nomenclature,
     parity,
     prose,
@@ -39,6 +40,7 @@ SOURCE_CHECKS: tuple[tuple[Check, frozenset[str]], ...] = (
     (nomenclature.check, frozenset()),
     (parity.check, frozenset()),
     (links.check, frozenset()),
+    (moved.check, frozenset({"pages"})),
 )
 # Whole entries are lost only by these rules of the bibliography; its other problems leave the entry in place.
 _LOSES_ENTRIES = {"FILE-1", "FILE-2", "BIB-1"}

@@ -24,6 +24,7 @@ LABELS = (
     *("chapter.draws", "chapter.objectives", "chapter.reviewed", "figure.credit", "question.answer"),
     *("feed.title", "chapter.minutes", "chapter.evidence"),
     *("foot.book", "foot.cite", "foot.copied", "foot.copy", "foot.reference", "foot.related"),
+    *("card.kind", "card.line", "moved.text", "offline.start", "offline.web"),
     *("coverage.claims", "coverage.numbers", "reference.unverified", "reference.verified", "study.unknown"),
     *("chart.alt", "chart.credit", "chart.drawn", "chart.table", "chart.months", "chart.percent-exact", "chart.ratio"),
     *("chart.experimental", "chart.control", "chart.randomised", "chart.unrandomised", "chart.hope", "chart.fate"),

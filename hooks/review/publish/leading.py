@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from html import escape
+from posixpath import dirname, relpath
 
+from review.moves import Address
 from review.publish.security import policy
 from review.wording import Language
 
@@ -23,3 +26,23 @@ def leading_page(title: str, said: str, target: str, language: Language, canonic
         f'</head>\n<body>\n<main>\n<h1>{shown}</h1>\n<p>{escape(said)} <a href="{address}">{shown}</a></p>\n'
         "</main>\n</body>\n</html>\n"
     )
+
+
+def moved_pages(
+    addresses: Iterable[Address], title: Callable[[str], str], said: Callable[[Language], str], web: str
+) -> dict[str, str]:
+    """A leading page for each address whose page has moved, by its path from the site's root.
+
+    `title` gives the title of the page at an address; `web` is the address at which the site is published.
+    """
+    return {
+        item.address: leading_page(
+            title(item.target),
+            said(item.language),
+            relpath(item.target, dirname(item.address) or ".") + item.moved_to.removeprefix(item.target),
+            item.language,
+            f"{web}{item.target}",
+        )
+        for item in addresses
+        if item.moved_to
+    }
