@@ -58,7 +58,7 @@ from review.rendering import (
     with_data_one_up,
     with_state,
 )
-from review.teaching.blocks import Outputs
+from review.teaching.kit import Outputs
 from review.teaching.scripts import FOLDER as EXERCISES
 from review.wording import Language
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from review.charts.views import chart, drawn
@@ -28,7 +28,8 @@ from review.markup import attribute, escaped, link, span
 from review.project import Project
 from review.publish.downloads import drawn_on
 from review.publish.pictures import Edition, picture_offer
-from review.teaching.blocks import Kit, Outputs, blocks
+from review.teaching.blocks import blocks
+from review.teaching.kit import Kit, Outputs
 from review.wording import (
     EN_DASH,
     Language,
@@ -143,8 +144,7 @@ class PageWriter:
                 self._picture(f"figure-{marker.id}", title, href),
             )
         if marker.kind == "teach":
-            kit = Kit(self.project, self.wording, self.outputs())
-            return blocks(self.project)[marker.id](kit, href)
+            return blocks(self.project)[marker.id](self._kit(href))
         if marker.kind == "questions":
             return self._questions(page.path)
         if marker.kind == "c":
@@ -152,6 +152,11 @@ class PageWriter:
         result = self.project.evidence.result[marker.id]
         text = escaped(number_field(result, marker.field, self.wording))
         return link(href(RESULTS_PAGE, result.id), text, "r")
+
+    def _kit(self, href: Href) -> Kit:
+        """What blocks of the teaching kit need on one page."""
+        context = replace(self.context, cite=self.linked(href), href=href)
+        return Kit(self.project, context, self.outputs(), lambda result: number_field(result, "review", self.wording))
 
     def _explorer(self, view: View, table: Rendered, href: Href) -> str:
         """A table that the script of its page takes over, below the controls by which readers choose rows."""

@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 HERE = Path(__file__).resolve().parent
-PLACES = [*map(Path, sys.argv[1:]), Path.cwd(), HERE, HERE.parent, Path("data"), HERE / "../../data"]
+PLACES = [*map(Path, sys.argv[1:]), Path.cwd(), HERE, HERE.parent, Path("data")]
 folder = next(place for place in PLACES if (place / "hopes.csv").is_file())
 
 hopes = pd.read_csv(folder / "hopes.csv", dtype=str)

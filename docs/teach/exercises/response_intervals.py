@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 HERE = Path(__file__).resolve().parent
-PLACES = [*map(Path, sys.argv[1:]), Path.cwd(), HERE, HERE.parent, Path("data"), HERE / "../../data"]
+PLACES = [*map(Path, sys.argv[1:]), Path.cwd(), HERE, HERE.parent, Path("data")]
 folder = next(place for place in PLACES if (place / "results.csv").is_file())
 
 results = pd.read_csv(folder / "results.csv", dtype=str)

@@ -17,6 +17,7 @@ from review.checks import (
     parity,
     prose,
     results,
+    teaching,
     usage,
     verdicts,
     words,
@@ -41,6 +42,7 @@ SOURCE_CHECKS: tuple[tuple[Check, frozenset[str]], ...] = (
     (parity.check, frozenset()),
     (links.check, frozenset()),
     (moved.check, frozenset({"pages"})),
+    (teaching.check, frozenset({"evidence", "bibliography"})),
 )
 # Whole entries are lost only by these rules of the bibliography; its other problems leave the entry in place.
 _LOSES_ENTRIES = {"FILE-1", "FILE-2", "BIB-1"}

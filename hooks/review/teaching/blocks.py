@@ -2,40 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 
 from review.project import Project
+from review.teaching import discussion, journal, objectives, syllabus
+from review.teaching.kit import Kit
 from review.teaching.scripts import Script
-from review.wording import Wording
+from review.teaching.sources import Course
 
-Outputs = Mapping[str, Mapping[str, str]]
-Href = Callable[[str, str], str]
-
-
-@dataclass(frozen=True)
-class Kit:
-    """What blocks are written from: the sources, the language's words, and what the scripts printed."""
-
-    project: Project
-    wording: Wording
-    outputs: Outputs = field(default_factory=dict)
-
-
-Block = Callable[[Kit, Href], str]
+Block = Callable[[Kit], str]
 
 
 def blocks(project: Project) -> dict[str, Block]:
     """Every block that this project has, by its name."""
-    return {
-        f"exercise-{script.slug}-{part}": _part(script, part)
-        for script in project.teaching.scripts.values()
-        for part in script.parts
-    }
+    found: dict[str, Block] = {"objectives": objectives.objectives_table, "objectives-tied": objectives.tied_note}
+    teaching = project.teaching
+    for script in teaching.scripts.values():
+        found |= {f"exercise-{script.slug}-{part}": _part(script, part) for part in script.parts}
+    for course in teaching.courses.values():
+        found |= {f"course-{course.id}": _overview(course), f"plans-{course.id}": _plans(course)}
+    if teaching.prompts:
+        found["discussion"] = discussion.prompts
+    if teaching.sheets:
+        found |= {"sheets": journal.sheets, "sheets-key": journal.key}
+    if teaching.dossiers:
+        found["dossiers"] = journal.dossiers
+    return found
+
+
+def _overview(course: Course) -> Block:
+    return lambda kit: syllabus.overview(course, kit)
+
+
+def _plans(course: Course) -> Block:
+    return lambda kit: syllabus.plans(course, kit)
 
 
 def _part(script: Script, part: str) -> Block:
-    return lambda kit, href: part_markdown(script.parts[part], kit.outputs.get(script.slug, {}).get(part, ""), kit)
+    return lambda kit: part_markdown(script.parts[part], kit.outputs.get(script.slug, {}).get(part, ""), kit)
 
 
 def part_markdown(code: str, printed: str, kit: Kit) -> str:
@@ -43,4 +47,4 @@ def part_markdown(code: str, printed: str, kit: Kit) -> str:
     shown = f"```python\n{code}\n```\n"
     if not printed:
         return shown
-    return f'{shown}\n```text title="{kit.wording.label("teach.prints")}"\n{printed}\n```\n'
+    return f'{shown}\n```text title="{kit.label("prints")}"\n{printed}\n```\n'

@@ -11,7 +11,7 @@ from review.problems import Problem
 from review.textfile import read_text
 
 FOLDER = "docs/teach/exercises"
-PUBLISHED = "downloads/exercises"
+PUBLISHED = "data/exercises"
 _PART = re.compile(r"^# %% (?P<title>.+)$", re.MULTILINE)
 _PRINTED = re.compile(r"^# (?P<title>.+)$", re.MULTILINE)
 

@@ -121,7 +121,7 @@ def test_a_script_runs_in_the_unpacked_archive_and_beside_the_published_data(tmp
         packed.extractall(unpacked)
     site = tmp_path / "site"
     (site / PUBLISHED).mkdir(parents=True)
-    shutil.copytree(REAL / "docs/data", site / "data")
+    shutil.copytree(REAL / "docs/data", site / "data", dirs_exist_ok=True)
     shutil.copy(REAL / FOLDER / name, site / PUBLISHED / name)
     nowhere = tmp_path / "nowhere"
     nowhere.mkdir()
