@@ -18,6 +18,7 @@ from pathlib import Path
 from draw_cards import draw_cards
 from prepare import CHECKED
 from print_book import print_books
+from question_bank import write_bank
 from review.checks.assembled import assembled_problems
 from review.checks.places import read_sources
 from review.checks.reach import own_assets, reach_problems
@@ -161,6 +162,7 @@ def _printed(project: Project, whole: Path, paper: str) -> list[Problem]:
     if not problems:
         draw_cards(project, release, whole, project.root / "build" / "print" / "cards")
         problems = make_kit(project, release, whole, project.root / "build" / "kit", _say)
+        problems += write_bank(project, release, whole, paper)
         pack_offline(project, release, whole)
     remedy = "name its page in the navigation"
     return problems or [

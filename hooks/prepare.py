@@ -154,6 +154,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     build = _current["build"]
     root = build.project.root
     unasked = PAGE_SCRIPTS - {page.front.get("script") for page in build.pages.values()}
+    unasked |= set() if any(map(_asks, build.pages.values())) else {"questions"}
     for asset in sorted((root / "docs" / "assets").rglob("*")):
         if asset.is_file() and asset.parent.name not in {"assets", "figures"} and asset.stem not in unasked:
             _add(files, config, f"assets/{asset.relative_to(root / 'docs' / 'assets').as_posix()}", asset)
@@ -244,6 +245,11 @@ def _archive(root: Path) -> bytes:
     return archive({**data, **scripts, **{name: path.read_bytes() for name, path in others.items()}})
 
 
+def _asks(page: Page) -> bool:
+    """Whether readers can answer questions on the page."""
+    return any(marker.kind in {"questions", "cases"} for marker in markers(page.text, page.source)[0])
+
+
 def _slug(page: Page) -> str:
     return page.path.replace("/", "-")
 
@@ -292,6 +298,7 @@ def on_page_markdown(markdown: str, page: SitePage, config: MkDocsConfig, files:
     # The theme prints both as they are, in menus, at the foot and in the page's head.
     page.meta["title"] = escape(source.title, quote=False)
     page.meta["description"] = escape(str(source.front.get("description", "")))
+    page.meta["asks"] = _asks(source)
     href = _href(source, page, build)
     if build.language == "zh":
         markdown = joined_lines(with_data_one_up(markdown))

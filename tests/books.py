@@ -98,6 +98,23 @@ def _subject(name: str, **cells: str) -> Row:
     return {"id": name, **both("label", f"Subject {name}"), **both("definition", f"What {name} means"), **cells}
 
 
+def _question(name: str, **cells: str) -> Row:
+    base = {"chapter": CHAPTER, "kind": "single", "objective": "1", "bloom": "apply", "difficulty": "easy"}
+    texts = {**both("stem", f"Question {name[-1]}?"), **both("explanation", "Because")}
+    return {"id": name, **base, **texts, **cells}
+
+
+def _options(question: str, letters: str, right: str, start: str = "") -> list[Row]:
+    """Answers, those in `right` right; the others stand for a misconception."""
+    return [
+        {
+            "question": question, "letter": letter, **both("text", f"{start}Answer {letter}"), **both("why", f"Reason {letter}"),
+            "correct": str(letter in right).lower(), "misconception": "" if letter in right else "belief-a",
+        }
+        for letter in letters
+    ]  # fmt: skip
+
+
 def _vocabulary() -> list[Row]:
     rows = [
         {"list": f"{table.name}.{item.name}", "value": value, **both("label", value)}
@@ -185,15 +202,12 @@ def sound_tables() -> dict[str, list[Row]]:
         ],
         "vocabulary": _vocabulary(),
         "terms": [{"id": "term-a", **both("term", "Term A"), "abbreviation": "TA", **both("definition", "What term A means")}],
+        "misconceptions": [{"id": "belief-a", "chapter": CHAPTER, **both("belief", "Answers are wrong"), **both("answer", "One is right")}],
         "questions": [
-            {"id": f"made-up-q{number}", "chapter": CHAPTER, "kind": "single", **both("stem", f"Question {number}?"), **both("explanation", "Because")} for number in range(1, 5)
+            _question(f"made-up-q{number}") for number in range(1, 5)
         ],
-        "question_options": [
-            {"question": f"made-up-q{number}", "letter": letter, **both("text", f"Answer {letter}"), "correct": str(letter == "a").lower(), **(both("why", "So it is") if letter == "a" else {})}
-            for number in range(1, 5)
-            for letter in "ab"
-        ],
-        "question_claims": [{"question": "made-up-q1", "claim": "hyperthermia-001"}],
+        "question_options": [row for number in range(1, 5) for row in _options(f"made-up-q{number}", "abc", "abcd"[number % 3])],
+        "question_claims": [{"question": f"made-up-q{number}", "claim": "hyperthermia-001"} for number in range(1, 5)],
         "passes": [{"review": "hyperthermia", "first": "3", "second": "2", "both": "2", "union": "3", "date": "2026-01-31", **both("note", "Read twice")}],
         "samples": [{"id": "sample-a", "batch": "All rows", "drawn": "8", "errors": "1", "seed": "7", "date": "2026-01-31", **both("found", "One slip")}],
     }  # fmt: skip
@@ -420,6 +434,30 @@ def with_hope(book: Book) -> Book:
     book.tables["hopes"] = [
         {"id": "hope-a", **both("name", "Drug A in a narrow place"), "therapy": "drug-a", "setting": "narrow-place", "hope": f"{BETA}-small-orr", "fate": f"{ALPHA}-a-hr-os", "outcome": "missed", "later": "later-a"}
     ]  # fmt: skip
+    return book
+
+
+def with_bank(book: Book) -> Book:
+    """The book with a question of every kind, and a case."""
+    asked = [
+        _question("made-up-q5", kind="multiple"),
+        _question("made-up-q6", kind="true-false"),
+        _question("made-up-q7", kind="match"),
+        _question("made-up-q8", kind="number", quantity="ci-low", result=f"{ALPHA}-a-orr", **both("stem", f"Low, of {{{{ r:{ALPHA}-a-orr:fraction }}}}?")),
+        _question("odd-case-q1", case="odd-case"),
+        _question("odd-case-q2", case="odd-case"),
+    ]  # fmt: skip
+    book.tables["questions"] += asked
+    book.tables["question_options"] += [
+        *_options("made-up-q5", "abcd", "ac"),
+        {**_options("made-up-q6", "a", "a", "True: ")[0]},
+        *_options("made-up-q6", "bc", "", "False: "),
+        *({"question": "made-up-q7", "letter": letter, **both("text", f"Left {letter}"), **both("match", f"Right {letter}"), "correct": "true"} for letter in "abc"),
+        *_options("odd-case-q1", "abc", "b"),
+        *_options("odd-case-q2", "abc", "c"),
+    ]  # fmt: skip
+    book.tables["question_claims"] += [{"question": row["id"], "claim": "hyperthermia-002"} for row in asked]
+    book.tables["cases"] = [{"id": "odd-case", **both("title", "An odd case"), **both("text", "Somebody asks & waits")}]
     return book
 
 

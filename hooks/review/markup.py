@@ -53,3 +53,8 @@ def span(css: str, fragment: str) -> str:
 def items(fragments: list[str]) -> str:
     """Several fragments of one cell, each on its own line of it."""
     return fragments[0] if len(fragments) == 1 else "".join(span("item", fragment) for fragment in fragments)
+
+
+def html_text(text: str) -> str:
+    """Plain text for an HTML fragment that no Markdown will read, as files for other programs hold it."""
+    return html.escape(text, quote=False)

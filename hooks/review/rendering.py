@@ -13,8 +13,8 @@ from review.citations.formatting import short_reference
 from review.citations.keys import citations
 from review.evidence.columns import CLAIMS_PAGE, RESULTS_PAGE, Context
 from review.evidence.explorer import controls_html, explored, sorting
-from review.evidence.model import Evidence, by, interval
-from review.evidence.records import Claim, Question, Result
+from review.evidence.model import Evidence, by
+from review.evidence.records import Claim
 from review.evidence.reusable import cite_later, cited, filled, href_later
 from review.evidence.rows import select
 from review.evidence.table import Rendered, rendered, table_html, text_of
@@ -26,52 +26,23 @@ from review.manuscript.pages import Page
 from review.manuscript.scanning import without_code
 from review.markup import attribute, escaped, link, span
 from review.project import Project
+from review.publish.bank.items import Item, items
+from review.publish.bank.page import cases_markdown, questions_html
 from review.publish.downloads import drawn_on
 from review.publish.pictures import Edition, picture_offer
 from review.teaching.blocks import blocks
 from review.teaching.kit import Kit, Outputs
 from review.wording import (
-    EN_DASH,
     Language,
     Wording,
-    fraction_text,
-    full_text,
-    interval_text,
+    number_field,
     said,
-    tidy,
-    unit_word,
-    value_text,
 )
 
 REFERENCES_PAGE = "reference/bibliography"
 Href = Callable[[str, str], str]
 # As a reader wants to hear them: what held, what did not, what nobody has yet looked up.
 STANDINGS = ("supported", "corrected", "disputed", "overtaken", "not verified")
-
-
-def number_field(result: Result, field: str, wording: Wording) -> str:
-    """One part of a result as prose prints it; a value that was not seen is given as the review's, and said to be so."""
-    found = interval(result)
-    if field == "review" or (
-        result.state in {"not seen", "not reported"} and result.review_value and field in {"", "full", "value"}
-    ):
-        mark = "" if field == "review" else f" ({wording.label('number.unverified')})"
-        unit = unit_word(result, wording)
-        printed = re.sub(r"(?<=\d)-(?=\d)", EN_DASH, result.review_value)
-        return f"{printed}{unit if unit == '%' else (chr(0xA0) + unit if unit else '')}{mark}"
-    parts: dict[str, str] = {
-        "value": value_text(result, wording),
-        "unit": unit_word(result, wording),
-        "n": str(result.n or ""),
-        "events": "" if result.events is None else str(result.events),
-        "fraction": fraction_text(result),
-        "interval": interval_text(found, wording) if found else "",
-        "p": result.p,
-        "time": "" if result.time_months is None else f"{tidy(result.time_months)}\u00a0{wording.label('unit.months')}",
-        "criterion": wording.word("results.criterion", result.criterion),
-        "data_cut": result.data_cut,
-    }
-    return full_text(result, wording) if field in {"", "full"} else parts[field]
 
 
 @dataclass(frozen=True)
@@ -146,7 +117,9 @@ class PageWriter:
         if marker.kind == "teach":
             return blocks(self.project)[marker.id](self._kit(href))
         if marker.kind == "questions":
-            return self._questions(page.path)
+            return self._questions(page.path, href)
+        if marker.kind == "cases":
+            return cases_markdown(self.bank, self.wording, href)
         if marker.kind == "c":
             return self._claims(run, href)
         result = self.project.evidence.result[marker.id]
@@ -229,32 +202,14 @@ class PageWriter:
                 links.append(link(href(CLAIMS_PAGE, claim.id), escaped(text), "claim", title, label))
         return f"{escaped(name)}: {' '.join(links)}"
 
-    def _questions(self, path: str) -> str:
-        mine = self.project.evidence.questions_of.get(path, ())
-        return "\n".join(line for number, question in enumerate(mine, 1) for line in self._question(number, question))
+    def _questions(self, path: str, href: Href) -> str:
+        mine = [item for item in self.bank if item.chapter == path and not item.case]
+        return questions_html(mine, self.wording, href)
 
-    def _question(self, number: int, question: Question) -> list[str]:
-        options = self.project.evidence.options_of.get(question.id, ())
-        lines = [
-            f'<div class="question" id="{question.id}">',
-            f'<p class="stem"><strong>{number}.</strong> {self._said(question, "stem")}</p>',
-            '<ol type="a">',
-        ]
-        lines += [f"<li>{self._said(option, 'text')}</li>" for option in options]
-        lines += ["</ol>", "<details>", f"<summary>{escaped(self.wording.label('question.answer'))}</summary>"]
-        right = ", ".join(option.letter for option in options if option.correct)
-        lines.append(f"<p><strong>{right}.</strong> {self._said(question, 'explanation')}</p>")
-        whys = [
-            f"<li><strong>{option.letter}</strong> {self._said(option, 'why')}</li>"
-            for option in options
-            if option.why_en
-        ]
-        if whys:
-            lines += ["<ul>", *whys, "</ul>"]
-        return [*lines, "</details>", "</div>"]
-
-    def _said(self, record: object, field: str) -> str:
-        return escaped(said(record, field, self.language))  # type: ignore[arg-type]
+    @cached_property
+    def bank(self) -> tuple[Item, ...]:
+        """Every question of the language."""
+        return items(self.project, self.language)
 
 
 def with_state(text: str, entry: Entry, wording: Wording) -> str:
@@ -354,6 +309,7 @@ def open_context(
         href_later,
         cited_by,
         references,
+        {page.path: page.title for page in project.pages[language]},
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -97,3 +98,28 @@ def full_text(result: Result, wording: Wording) -> str:
     inside = [part for part in (fraction_text(result), interval_text(found, wording) if found else "") if part]
     shown = value_text(result, wording)
     return f"{shown} ({'; '.join(inside)})" if inside and result.value is not None else shown
+
+
+def number_field(result: Result, field: str, wording: Wording) -> str:
+    """One part of a result as prose prints it; a value that was not seen is given as the review's, and said to be so."""
+    found = interval(result)
+    if field == "review" or (
+        result.state in {"not seen", "not reported"} and result.review_value and field in {"", "full", "value"}
+    ):
+        mark = "" if field == "review" else f" ({wording.label('number.unverified')})"
+        unit = unit_word(result, wording)
+        printed = re.sub(r"(?<=\d)-(?=\d)", EN_DASH, result.review_value)
+        return f"{printed}{unit if unit == '%' else (chr(0xA0) + unit if unit else '')}{mark}"
+    parts: dict[str, str] = {
+        "value": value_text(result, wording),
+        "unit": unit_word(result, wording),
+        "n": str(result.n or ""),
+        "events": "" if result.events is None else str(result.events),
+        "fraction": fraction_text(result),
+        "interval": interval_text(found, wording) if found else "",
+        "p": result.p,
+        "time": "" if result.time_months is None else f"{tidy(result.time_months)}\u00a0{wording.label('unit.months')}",
+        "criterion": wording.word("results.criterion", result.criterion),
+        "data_cut": result.data_cut,
+    }
+    return full_text(result, wording) if field in {"", "full"} else parts[field]

@@ -16,13 +16,12 @@ from review.rendering import (
     chapter_head,
     citing_pages,
     keys_on,
-    number_field,
     references_offer,
     with_data_one_up,
     with_state,
 )
-from review.wording import Language
-from tests.books import ALPHA, BETA, CHAPTER, SOUND_VIEWS, VIEWS, Book
+from review.wording import Language, number_field
+from tests.books import ALPHA, BETA, CHAPTER, SOUND_VIEWS, VIEWS, Book, with_bank
 
 
 def href(page: str, anchor: str) -> str:
@@ -173,25 +172,15 @@ def test_a_figure_stands_with_its_sources_and_credit(tmp_path: Path) -> None:
     assert "热" in result
 
 
-def test_questions_are_those_of_the_chapter_with_answers_folded_away(tmp_path: Path) -> None:
-    book = Book().change("question_options", "made-up-q2", text_en="<script>1</script>")
+def test_questions_are_those_of_the_chapter_and_cases_stand_under_headings_of_their_own(tmp_path: Path) -> None:
+    book = with_bank(Book())
     tree = html.fragment_fromstring(written("<!-- questions -->", tmp_path, book), create_parent="main")
-    assert [question.get("id") for question in tree.xpath("./div[@class='question']")] == [
-        f"made-up-q{number}" for number in range(1, 5)
+    assert [question.get("id") for question in tree.xpath(".//div[@class='question']")] == [
+        f"made-up-q{number}" for number in range(1, 9)
     ]
-    first = tree.xpath("./div")[0]
-    assert " ".join(first.xpath("./p[@class='stem']")[0].text_content().split()) == "1. Question 1?"
-    assert [item.text_content() for item in first.xpath("./ol/li")] == ["Answer a", "Answer b"]
-    assert first.xpath("./details/p")[0].text_content() == "a. Because"
-    assert [item.text_content() for item in first.xpath("./details/ul/li")] == ["a So it is"]
-    assert not tree.xpath(".//script")
-    assert tree.xpath("./div")[1].xpath("./ol/li")[0].text_content() == "<script>1</script>"
-
-
-def test_a_question_without_reasons_lists_none(tmp_path: Path) -> None:
-    book = Book().change("question_options", "made-up-q1", why_en="", why_zh="")
-    tree = html.fragment_fromstring(written("<!-- questions -->", tmp_path, book), create_parent="main")
-    assert tree.xpath("./div")[0].xpath(".//ul") == []
+    cases = written("<!-- cases -->", tmp_path, book)
+    assert "\n## An odd case {#odd-case}\n" in cases
+    assert cases.count('class="question"') == 2
 
 
 def test_a_download_stands_alone_with_citations_written_out(tmp_path: Path) -> None:

@@ -160,7 +160,7 @@ def _content(page: Page, project: Project) -> Iterator[Problem]:
                 "at least one figure, one view and the questions",
                 f"add the marker <!-- {kind}… -->",
             )
-    questions = [question for question in project.evidence.questions if question.chapter == page.path]
+    questions = project.evidence.questions_of.get(page.path, ())
     if len(questions) < LEAST_QUESTIONS:
         yield Problem(
             page.source,

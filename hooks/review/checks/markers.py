@@ -34,7 +34,7 @@ def check(project: Project) -> Iterator[Problem]:
             found, malformed = markers(page.text, page.source)
             yield from malformed
             for marker in found:
-                if marker.kind == "questions":
+                if marker.kind in {"questions", "cases"}:
                     yield from _questions(page, marker, project)
                 elif marker.id not in known[marker.kind]:
                     rule, expected = _RULES[marker.kind]
@@ -76,7 +76,17 @@ def _has(result: Result, field: str) -> bool:
 
 
 def _questions(page: Page, marker: Marker, project: Project) -> Iterator[Problem]:
-    if not any(question.chapter == page.path for question in project.evidence.questions):
+    evidence = project.evidence
+    if marker.kind == "cases" and not evidence.questions_of_case:
+        yield Problem(
+            page.source,
+            marker.line,
+            "MARK-8",
+            "no question of a case",
+            "rows with a case",
+            "add some, or remove the marker",
+        )
+    elif marker.kind == "questions" and page.path not in evidence.questions_of:
         yield Problem(
             page.source,
             marker.line,

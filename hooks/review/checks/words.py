@@ -8,6 +8,7 @@ from review.evidence.columns import COLUMNS
 from review.evidence.model import FOLDER
 from review.problems import Problem, shown
 from review.project import LABELS_PATH, Project
+from review.publish.bank.page import SAID
 
 # Of the printed book.
 PRINTED = (
@@ -22,6 +23,7 @@ LABELS = (
     *("table.download", "table.rows", "table.source", "references.download"),
     *("interval.ci", "interval.computed", "interval.open", "number.unverified", "unit.months"),
     *("chapter.draws", "chapter.objectives", "chapter.reviewed", "figure.credit", "question.answer"),
+    *(f"question.{name}" for name in SAID),
     *("feed.title", "chapter.minutes", "chapter.evidence"),
     *("foot.book", "foot.cite", "foot.copied", "foot.copy", "foot.reference", "foot.related"),
     *("card.kind", "card.line", "moved.text", "offline.start", "offline.web"),
@@ -32,6 +34,10 @@ LABELS = (
     *("explorer.all", "explorer.clear", "explorer.count", "explorer.export", "explorer.find", "explorer.next"),
     *("explorer.none", "explorer.previous", "explorer.range", "explorer.statement"),
     *("explorer.title", "explorer.without"),
+    *("bank.cases", "bank.sheet", "bank.sheet-key", "bank.sheet-note", "bank.title", "bank.which"),
+    *("card.kind", "card.line", "offline.start", "offline.web"),
+    *("teach.prints",),
+    *("picture.attribution", "picture.copy", "picture.download"),
     *(f"print.{name}" for name in PRINTED),
     *(f"chart.kind-{kind}" for kind in ("comparison", "patients", "animals", "cells", "opinion")),
 )

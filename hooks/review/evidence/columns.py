@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -11,15 +11,30 @@ from review.citations.bibliography import Bibliography, Entry
 from review.citations.formatting import short_reference
 from review.evidence.findings import Finding, subjects
 from review.evidence.model import Evidence, interval
-from review.evidence.records import Claim, Correction, Disagreement, Later, Record, Result, Search, Study, Subject, Term
+from review.evidence.records import (
+    Claim,
+    Correction,
+    Disagreement,
+    Later,
+    Misconception,
+    Question,
+    Record,
+    Result,
+    Search,
+    Study,
+    Subject,
+    Term,
+)
 from review.evidence.rows import Arm, Pair, Tally, claims_of_crossing, share
 from review.evidence.schema import Table
+from review.manuscript.filling import filled
 from review.markup import escaped, items, link, span, title_attribute
 from review.wording import EN_DASH, Wording, fraction_text, interval_text, said, tidy, value_text
 
 CLAIMS_PAGE = "evidence/claims"
 RESULTS_PAGE = "evidence/results"
 MATRIX_PAGE = "evidence/matrix"
+CASES_PAGE = "teach/cases"
 GLOSSARY_PAGE = "reference/glossary"
 NOTHING = EN_DASH
 
@@ -29,7 +44,7 @@ class Context:
     """What a cell needs besides its record.
 
     `cite` turns a key of the bibliography into a citation; `href` gives the address of an anchor on another page
-    (a path within the language, without extension) as seen from the page being written.
+    (a path within the language, without extension) as seen from the page being written. `titles` are those of pages by path.
     """
 
     evidence: Evidence
@@ -39,6 +54,7 @@ class Context:
     href: Callable[[str, str], str]
     cited_by: Mapping[str, tuple[tuple[str, str], ...]]
     references: Mapping[str, str]
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     def said(self, record: Record, field: str) -> str:
         """A record's text in the reader's language, escaped."""
@@ -502,6 +518,25 @@ def _finding_design(finding: Finding, context: Context) -> str:
     return _design(finding.study, context)
 
 
+def _question_link(question: Question, text: str, context: Context) -> str:
+    """A question's text as a link to where it is asked."""
+    return link(context.href(CASES_PAGE if question.case else question.chapter, question.id), escaped(text))
+
+
+def _asked(question: Question, context: Context) -> str:
+    return _question_link(question, filled(said(question, "stem", context.wording.language), context.wording), context)
+
+
+def _chapter(record: Any, context: Context) -> str:
+    return link(context.href(record.chapter, ""), escaped(context.titles.get(record.chapter, record.chapter)))
+
+
+def _offered_in(record: Misconception, context: Context) -> str:
+    """The questions in which a misconception is a wrong answer."""
+    found = context.evidence.questions_with.get(record.id, ())
+    return items([_question_link(question, question.id, context) for question in found]) if found else NOTHING
+
+
 COLUMNS: Mapping[str, Mapping[str, Cell]] = {
     "arms": {
         "study": _study_header,
@@ -677,6 +712,14 @@ COLUMNS: Mapping[str, Mapping[str, Cell]] = {
         "opposite": _other_term("opposite"),
         "look_alike": _other_term("look_alike"),
     },
+    "questions": {
+        "stem": _asked,
+        "chapter": _chapter,
+        "kind": _word("questions.kind", "kind"),
+        "bloom": _word("questions.bloom", "bloom"),
+        "difficulty": _word("questions.difficulty", "difficulty"),
+    },
+    "misconceptions": {"belief": _text("belief"), "answer": _text("answer"), "chapter": _chapter, "questions": _offered_in},
     "files": {"file": lambda table, context: link(context.href("", f"data/{table.path}"), escaped(table.path)), "title": _plain("title"), "description": _plain("description"), "fields": lambda table, context: _field_names(table)},
 }  # fmt: skip
 

@@ -19,7 +19,7 @@ from review.markup import attribute, escaped
 from review.wording import said
 
 # How a reader's click on a head sorts, where not by the letters of the cell: by the place among a facet's options, or by number.
-_RANKED = frozenset({"design", "level", "review", "verdict", "kind"})
+_RANKED = frozenset({"design", "level", "review", "verdict", "kind", "bloom", "difficulty"})
 _NUMBERS = frozenset({"value"})
 
 
@@ -70,8 +70,10 @@ def _tree(kind: str, evidence: Evidence, parent: str = "", depth: int = 0) -> li
     ]
 
 
-def _values(field: str, evidence: Evidence) -> list[tuple[str, int]]:
+def _values(rows: str, field: str, evidence: Evidence) -> list[tuple[str, int]]:
     """Every value that a field can have, in the order in which readers look for them, with its depth."""
+    if rows == "questions":
+        return [(value, 0) for value in _of_questions(field, evidence)]
     if field in WIDENED:
         return _tree(WIDENED[field], evidence)
     if field == "design":
@@ -89,8 +91,16 @@ def _values(field: str, evidence: Evidence) -> list[tuple[str, int]]:
     return [(record.id, 0) for record in records[field]]
 
 
-def _label(field: str, value: str, context: Context) -> str:
+def _of_questions(field: str, evidence: Evidence) -> list[str]:
+    """The values of a field of questions, in the order of the schema; chapters in that of their paths."""
+    known = next((one.enum for one in evidence.schema.tables["questions"].fields if one.name == field), ())
+    return list(known) or sorted({question.chapter for question in evidence.questions})
+
+
+def _label(rows: str, field: str, value: str, context: Context) -> str:
     evidence, wording = context.evidence, context.wording
+    if rows == "questions":
+        return wording.word(f"questions.{field}", value) if field != "chapter" else context.titles.get(value, value)
     if field in WIDENED:
         return said(evidence.subject[WIDENED[field], value], "label", wording.language)
     if field == "design":
@@ -120,9 +130,9 @@ def explored(view: View, records: Sequence[Any], context: Context) -> Explored:
             for value in _with_wider(WIDENED[field], values, evidence) if field in WIDENED else values:
                 has.setdefault(value, []).append(place)
         options = []
-        for value, depth in _values(field, evidence):
+        for value, depth in _values(view.rows, field, evidence):
             if value in has:
-                options.append(Option(number, value, _label(field, value, context), depth, len(has[value])))
+                options.append(Option(number, value, _label(view.rows, field, value, context), depth, len(has[value])))
                 for place in has[value]:
                     marks[place].append(number)
                 number += 1

@@ -248,6 +248,17 @@ class Evidence:
         }
 
     @cached_property
+    def questions_with(self) -> Mapping[str, list[Question]]:
+        """The questions that offer a misconception as a wrong answer, by its id."""
+        known = {question.id: question for question in self.questions}
+        named = dict.fromkeys((option.misconception, option.question) for option in self.question_options)
+        found: dict[str, list[Question]] = defaultdict(list)
+        for name, question in named:
+            if name and question in known:
+                found[name].append(known[question])
+        return dict(found)
+
+    @cached_property
     def misconception(self) -> Mapping[str, Misconception]:
         """Misconceptions by id."""
         return {record.id: record for record in self.misconceptions}

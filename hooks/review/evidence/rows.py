@@ -126,6 +126,8 @@ FILTERS: Mapping[str, Mapping[str, Getter]] = {
     "therapies": _SUBJECT_FILTERS,
     "settings": _SUBJECT_FILTERS,
     "terms": {"id": _field("id")},
+    "questions": {name: _field(name) for name in ("id", "chapter", "case", "kind", "bloom", "difficulty")},
+    "misconceptions": {"id": _field("id"), "chapter": _field("chapter")},
     "files": {"name": _field("name")},
     "passes": {"review": _field("review")},
     "samples": {"id": _field("id")},

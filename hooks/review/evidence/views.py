@@ -26,7 +26,10 @@ CHARTS: Mapping[str, str] = {
     "levels": "mechanisms",
 }
 # The kinds of row that readers can filter on the page, and by what.
-FACETS: Mapping[str, tuple[str, ...]] = {"findings": tuple(FINDING_FILTERS)}
+FACETS: Mapping[str, tuple[str, ...]] = {
+    "findings": tuple(FINDING_FILTERS),
+    "questions": ("chapter", "kind", "bloom", "difficulty"),
+}
 _CITE = {"notes", "links"}
 
 

@@ -4,6 +4,7 @@
 <!-- figure: stem -->        a figure of ours, alone on its line
 <!-- teach: name -->         a block of the teaching kit, alone on its line
 <!-- questions -->           the chapter's self-check questions, alone on their line
+<!-- cases -->               every case with its questions, alone on their line
 {{ r:result-id }}            a number from its record; {{ r:result-id:field }} one part of it
 {{ c:claim-id }}             the review and section in which a claim stands
 """
@@ -19,7 +20,10 @@ from typing import Literal
 from review.manuscript.scanning import line_at, without_code
 from review.problems import Problem, shown
 
-Kind = Literal["view", "figure", "questions", "teach", "r", "c"]
+Kind = Literal["view", "figure", "questions", "cases", "teach", "r", "c"]
+# Markers that name nothing, because the page or the book says which records they stand for.
+_NAMELESS = frozenset({"questions", "cases"})
+BLOCKS = frozenset({"view", "figure", "questions", "cases", "teach"})
 FIELDS = (
     "full",
     "value",
@@ -34,7 +38,7 @@ FIELDS = (
     "data_cut",
     "review",
 )
-_BLOCK = re.compile(r"<!--\s*(?P<kind>view|figure|questions|teach)\b(?P<rest>.*?)-->", re.DOTALL)
+_BLOCK = re.compile(r"<!--\s*(?P<kind>view|figure|questions|cases|teach)\b(?P<rest>.*?)-->", re.DOTALL)
 _ARGUMENT = re.compile(r"\s*:\s*(?P<id>[A-Za-z0-9_-]+)\s*")
 _INLINE = re.compile(r"\{\{(?P<body>[^{}]*)\}\}")
 _BODY = re.compile(r"\s*(?P<kind>[rc]):(?P<id>[A-Za-z0-9_-]+)(?::(?P<field>[a-z_]+))?\s*")
@@ -57,9 +61,9 @@ def _blocks(text: str, source: str) -> Iterator[Marker | Problem]:
         line = line_at(text, found.start())
         kind = found["kind"]
         argument = _ARGUMENT.fullmatch(found["rest"])
-        if kind == "questions" and not found["rest"].strip():
+        if kind in _NAMELESS and not found["rest"].strip():
             name = ""
-        elif argument and kind != "questions":
+        elif argument and kind not in _NAMELESS:
             name = argument["id"]
         else:
             yield Problem(
@@ -67,7 +71,7 @@ def _blocks(text: str, source: str) -> Iterator[Marker | Problem]:
                 line,
                 "MARK-1",
                 shown(found[0]),
-                f"<!-- {kind}{'' if kind == 'questions' else ': id'} -->",
+                f"<!-- {kind}{'' if kind in _NAMELESS else ': id'} -->",
                 "write the marker in that form",
             )
             continue
@@ -145,7 +149,7 @@ def expanded(markdown: str, replacement: Callable[[Sequence[Marker]], str]) -> s
     found, _ = markers(markdown, "")
     for run in reversed(list(_runs(found, markdown))):
         text = replacement(run)
-        if run[0].kind in {"view", "figure", "questions", "teach"}:
+        if run[0].kind in BLOCKS:
             text = f"\n{indent(text, _margin(markdown, run[0].start))}\n"
         markdown = markdown[: run[0].start] + text + markdown[run[-1].end :]
     return markdown

@@ -12,6 +12,8 @@ FOLDER = "downloads"
 BOOK = "combining-immunotherapy"
 KINDS = ("pdf", "epub")
 PICTURES = ("svg", "png")
+# The question bank for Moodle, for what reads QTI 2.1, for Canvas, as plain text, and as sheets to print.
+BANK_FILES = ("moodle.xml", "qti.zip", "canvas.zip", "questions.gift", "questions.pdf", "questions-key.pdf")
 
 
 def whole_file(language: str, kind: str) -> str:
@@ -22,6 +24,11 @@ def whole_file(language: str, kind: str) -> str:
 def chapter_pdf(path: str, language: str) -> str:
     """One chapter as PDF, by the path of its page."""
     return f"{FOLDER}/chapters/{path.replace('/', '-')}-{language}.pdf"
+
+
+def kit_file(language: str, name: str) -> str:
+    """A file of the teaching kit in one language, by what it is called after the book and the language."""
+    return f"{FOLDER}/{BOOK}-{language}-{name}"
 
 
 def offline_zip(language: str) -> str:
@@ -44,6 +51,8 @@ def promised_files(project: Project) -> frozenset[str]:
         found |= {chapter_pdf(path, language) for path in chapters}
         found |= {whole_file(language, kind) for kind in KINDS} if chapters else set()
         found |= {picture_file(name, language, kind) for name in drawn_on(project, language) for kind in PICTURES}
+        asked = {question.chapter for question in project.evidence.questions}
+        found |= {kit_file(language, name) for name in BANK_FILES} if asked & set(chapters) else set()
     return frozenset(found)
 
 

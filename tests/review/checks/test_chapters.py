@@ -85,9 +85,8 @@ def test_too_few_and_too_many_key_points_are_told(points: int, tmp_path: Path) -
 
 def test_too_few_questions_are_told(tmp_path: Path) -> None:
     book = Book().drop("questions", "made-up-q4")
-    book.tables["question_options"] = [
-        row for row in book.tables["question_options"] if row["question"] != "made-up-q4"
-    ]
+    for table in ("question_options", "question_claims"):
+        book.tables[table] = [row for row in book.tables[table] if row["question"] != "made-up-q4"]
     problems = book.problems(tmp_path)
     assert [(problem.rule, problem.path, problem.found) for problem in problems] == [
         ("CHAP-6", EN_CHAPTER, "3 questions"),

@@ -40,7 +40,7 @@ def test_a_view_is_read_with_all_its_parts() -> None:
         ("chart-without-harms.yml", [("VIEW-6", "chart “proportions” without harms", "add `harms`")]),
         ("chart-of-other-rows.yml", [("VIEW-7", "chart “fates” of results", "use one of: ")]),
         ("unknown-facet.yml", [("VIEW-8", "facet “therapie” of findings", "write “therapy”")]),
-        ("facets-of-other-rows.yml", [("VIEW-8", "facet “id” of terms", "only findings have them")]),
+        ("facets-of-other-rows.yml", [("VIEW-8", "facet “id” of terms", "only findings, questions have them")]),
         ("facets-with-notes.yml", [("VIEW-8", "facets of a table with notes", "write `cite: links`")]),
         ("unknown-key.yml", [("VIEW-1", "key “1”", "use one of: "), ("VIEW-1", "key “colums”", "write “columns”")]),
         ("unknown-rows.yml", [("VIEW-3", "rows “claim”", "write “claims”")]),
