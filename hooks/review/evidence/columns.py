@@ -518,13 +518,17 @@ def _finding_design(finding: Finding, context: Context) -> str:
     return _design(finding.study, context)
 
 
-def _question_link(question: Question, text: str, context: Context) -> str:
-    """A question's text as a link to where it is asked."""
-    return link(context.href(CASES_PAGE if question.case else question.chapter, question.id), escaped(text))
+def _asked_at(question: Question, context: Context) -> str:
+    """The address where a question is asked."""
+    return context.href(CASES_PAGE if question.case else question.chapter, question.id)
+
+
+def _stem(question: Question, context: Context) -> str:
+    return filled(said(question, "stem", context.wording.language), context.wording)
 
 
 def _asked(question: Question, context: Context) -> str:
-    return _question_link(question, filled(said(question, "stem", context.wording.language), context.wording), context)
+    return link(_asked_at(question, context), escaped(_stem(question, context)))
 
 
 def _chapter(record: Any, context: Context) -> str:
@@ -532,9 +536,13 @@ def _chapter(record: Any, context: Context) -> str:
 
 
 def _offered_in(record: Misconception, context: Context) -> str:
-    """The questions in which a misconception is a wrong answer."""
+    """The questions in which a misconception is a wrong answer, numbered; each link says which one it is."""
     found = context.evidence.questions_with.get(record.id, ())
-    return items([_question_link(question, question.id, context) for question in found]) if found else NOTHING
+    links = (
+        link(_asked_at(question, context), str(number), label=f"{number}: {_stem(question, context)}")
+        for number, question in enumerate(found, 1)
+    )
+    return ", ".join(links) or NOTHING
 
 
 COLUMNS: Mapping[str, Mapping[str, Cell]] = {
