@@ -44,6 +44,23 @@
     })
   }
 
+  /* On paper a table with more columns than a sheet can hold is set as records: each cell says which column it stands in. */
+  const SHEET = 11
+  const asRecords = () => {
+    for (const table of document.querySelectorAll("table.data")) {
+      const heads = [...table.tHead.rows[0].cells].map((head) => head.textContent.trim())
+      if (heads.length <= SHEET) continue
+      table.classList.add("records")
+      for (const cell of table.querySelectorAll("tbody td")) {
+        const told = cell.textContent.trim()
+        if (told && told !== "\u2013") cell.dataset.label = heads[cell.cellIndex]
+      }
+    }
+  }
+  addEventListener("beforeprint", asRecords)
+  /* The explorer puts rows back for paper, before or after this script is asked. */
+  document.addEventListener("rowsforpaper", asRecords)
+
   /* A button that copies the chapter's citation; without this script the text can be marked and copied as any other. */
   for (const cited of document.querySelectorAll(".cite-this[data-copy]")) {
     const button = document.createElement("button")

@@ -334,7 +334,10 @@
       choose()
       show()
     })
-    addEventListener("beforeprint", () => body.replaceChildren(...state.found.map((row) => rows[row])))
+    addEventListener("beforeprint", () => {
+      body.replaceChildren(...state.found.map((row) => rows[row]))
+      document.dispatchEvent(new Event("rowsforpaper"))
+    })
     addEventListener("afterprint", show)
 
     recall()
