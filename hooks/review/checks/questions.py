@@ -38,7 +38,12 @@ def check(project: Project) -> Iterator[Problem]:
     """Problems of single questions, of cases and misconceptions that nothing uses, and of the bank as a whole."""
     objectives = {page.path: page.front.get("objectives") for page in project.pages["en"] if is_chapter(page)}
     evidence = project.evidence
+    named = {
+        page.path: {marker.id for marker in markers(page.text, "")[0] if marker.kind == "c"}
+        for page in project.pages["en"]
+    }
     for question in evidence.questions:
+        yield from _elsewhere(question, evidence, named)
         options = evidence.options_of.get(question.id, [])
         for problem in _question(question, options, evidence, objectives):
             yield at("questions", question, *problem)
@@ -76,6 +81,16 @@ def _question(
         yield "QUEST-4", f"{question.id} names no claim", "the claims it rests on", "add rows to question_claims.csv"
     for text in (question.stem_en, question.explanation_en):
         yield from _numbers(question.id, text, evidence)
+
+
+def _elsewhere(question: Question, evidence: Evidence, named: dict[str, set[str]]) -> Iterator[Problem]:
+    """What a question rests on stands in its chapter, or else the chapter cannot answer it."""
+    for claim in evidence.claims_of_question.get(question.id, ()):
+        if question.chapter in named and claim not in named[question.chapter]:
+            yield at(
+                "questions", question, "QUEST-4", f"{question.id} rests on {claim}", "a claim that its chapter names",
+                "name another claim, or have the chapter name this one",
+            )  # fmt: skip
 
 
 def _choice(question: Question, options: Sequence[QuestionOption], evidence: Evidence) -> Iterator[Fault]:

@@ -16,6 +16,7 @@ from review.checks import (
     nomenclature,
     parity,
     prose,
+    questions,
     results,
     teaching,
     usage,
@@ -41,6 +42,7 @@ SOURCE_CHECKS: tuple[tuple[Check, frozenset[str]], ...] = (
     (nomenclature.check, frozenset()),
     (parity.check, frozenset()),
     (links.check, frozenset()),
+    (questions.check, frozenset({"evidence", "pages"})),
     (moved.check, frozenset({"pages"})),
     (teaching.check, frozenset({"evidence", "bibliography"})),
 )

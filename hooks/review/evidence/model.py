@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
@@ -50,6 +51,9 @@ FOLDER = "docs/data"
 _SORT_KEYS = {"claim_terms": ("claim", "mechanism", "therapy", "setting"), "levels": ("rank",)}
 R = TypeVar("R", bound=Record)
 K = TypeVar("K")
+
+
+_PARTS = re.compile(r"(\d+)")
 
 
 def sort_key(table: Table) -> tuple[str, ...]:
@@ -232,12 +236,20 @@ class Evidence:
     @cached_property
     def questions_of(self) -> Mapping[str, list[Question]]:
         """Questions by chapter, without those of cases."""
-        return by([record for record in self.questions if not record.case], lambda record: record.chapter)
+        return by([record for record in self._numbered if not record.case], lambda record: record.chapter)
 
     @cached_property
     def questions_of_case(self) -> Mapping[str, list[Question]]:
         """Questions by case."""
-        return by([record for record in self.questions if record.case], lambda record: record.case)
+        return by([record for record in self._numbered if record.case], lambda record: record.case)
+
+    @cached_property
+    def _numbered(self) -> Sequence[Question]:
+        """The questions with the tenth after the ninth."""
+        return sorted(
+            self.questions,
+            key=lambda record: [int(part) if part.isdigit() else part for part in _PARTS.split(record.id)],
+        )
 
     @cached_property
     def claims_of_question(self) -> Mapping[str, list[str]]:

@@ -145,3 +145,10 @@ def test_the_bank_as_a_whole_gives_no_cue(right: str, longest: bool, found: list
 def test_numbers_may_be_printed_from_their_records(tmp_path: Path) -> None:
     book = Book().change("questions", "made-up-q1", stem_en=f"In {{{{ r:{ALPHA}-a-orr }}}} of them?")
     assert book.problems(tmp_path) == []
+
+
+def test_a_question_rests_on_claims_that_its_chapter_names(tmp_path: Path) -> None:
+    book = Book().swap_both("{{ c:hyperthermia-001 }} says", "it says")
+    problems = [problem for problem in book.problems(tmp_path) if problem.rule == "QUEST-4"]
+    assert [problem.line for problem in problems] == [2, 3, 4, 5]
+    assert "hyperthermia-001" in problems[0].found

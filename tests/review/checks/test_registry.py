@@ -11,7 +11,7 @@ from tests.books import ALPHA, EN_CHAPTER, PACKAGE, VIEWS, Book
 
 def test_every_check_of_the_package_is_listed() -> None:
     folder = Path(registry.__file__).parent
-    not_of_sources = {"__init__", "_place", "assembled", "built", "questions", "registry"}
+    not_of_sources = {"__init__", "_place", "assembled", "built", "registry"}
     not_of_sources |= {"hosts", "online", "places", "reach", "sitefiles"}
     listed = {check.__module__.rsplit(".", 1)[1] for check, _ in registry.SOURCE_CHECKS}
     assert listed | {"usage"} == {path.stem for path in folder.glob("*.py")} - not_of_sources

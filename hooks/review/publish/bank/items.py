@@ -74,11 +74,11 @@ def items(project: Project, language: Language, chapters: Sequence[str] = ()) ->
     """Every question: those of chapters in the order given, others after them, then those of cases."""
     evidence = project.evidence
     titles = chapter_titles(project, language)
-    order = {path: place for place, path in enumerate(dict.fromkeys((*chapters, *titles)))}
-    known = [question for question in evidence.questions if question.chapter in titles]
-    of_chapters = sorted((question for question in known if not question.case), key=lambda one: order[one.chapter])
-    of_cases = [question for case in evidence.cases for question in known if question.case == case.id]
-    return tuple(item(question, project, language, titles[question.chapter]) for question in (*of_chapters, *of_cases))
+    order = dict.fromkeys((*chapters, *titles))
+    of_chapters = [question for path in order for question in evidence.questions_of.get(path, ())]
+    of_cases = [question for case in evidence.cases for question in evidence.questions_of_case.get(case.id, ())]
+    known = [question for question in (*of_chapters, *of_cases) if question.chapter in titles]
+    return tuple(item(question, project, language, titles[question.chapter]) for question in known)
 
 
 def chapter_titles(project: Project, language: Language) -> dict[str, str]:

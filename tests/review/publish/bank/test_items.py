@@ -89,3 +89,11 @@ def test_a_row_without_marker_is_left_as_it_is(tmp_path: Path) -> None:
         with_bank(Book()).change("questions", "made-up-q1", stem_en=f"A  b {{{{ r:{ALPHA}-a-orr:n }}}}").load(tmp_path)
     )
     assert items(project, "en")[0].stem == "A b 10"
+
+
+def test_the_tenth_question_stands_after_the_ninth(tmp_path: Path) -> None:
+    project = loaded(tmp_path)
+    first = project.evidence.questions[0]
+    more = (replace(first, id="made-up-q10"), replace(first, id="made-up-q9"), *project.evidence.questions)
+    found = items(replace(project, evidence=replace(project.evidence, questions=more)), "en")
+    assert [item.id for item in found if not item.case] == [f"made-up-q{number}" for number in range(1, 11)]
