@@ -16,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from draw_cards import draw_cards
+from handbook import list_downloads, write_handbooks
 from prepare import CHECKED
 from print_book import print_books
 from question_bank import write_bank
@@ -163,7 +164,9 @@ def _printed(project: Project, whole: Path, paper: str) -> list[Problem]:
         draw_cards(project, release, whole, project.root / "build" / "print" / "cards")
         problems = make_kit(project, release, whole, project.root / "build" / "kit", _say)
         problems += write_bank(project, release, whole, paper)
+        problems += write_handbooks(project, release, whole)
         pack_offline(project, release, whole)
+        list_downloads(project, whole)
     remedy = "name its page in the navigation"
     return problems or [
         Problem(name, 0, "PRINT-4", "no such file after printing", "every file to which pages link", remedy)

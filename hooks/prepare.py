@@ -45,7 +45,7 @@ from review.publish.feed import atom, entries
 from review.publish.finding import term_entries, with_entries
 from review.publish.foot import chapter_foot, related
 from review.publish.glossary import with_terms
-from review.publish.metadata import Kind, PageFacts, head
+from review.publish.metadata import Kind, PageFacts, head, resource_of
 from review.publish.pictures import Edition
 from review.publish.references import bibtex, ris
 from review.release import Release, read_release
@@ -219,6 +219,7 @@ def _facts(source: Page, page: SitePage, build: Build, config: MkDocsConfig) -> 
         files if kind == "data" else {},
         f"{config.extra['site_root']}{card_file(source.path, build.language)}",
         card_of(source, build.parts, build.writer.wording.label).told,
+        resource_of(source.front),
     )
 
 

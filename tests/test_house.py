@@ -74,7 +74,9 @@ def test_every_label_is_used_and_every_use_has_a_label() -> None:
     )
     for name in labels:
         kind = name.split(".")[0]
-        built_up = kind in {"column", "coverage", "print", "reference", "teach"} or name.startswith("chart.kind-")
+        built_up = kind in {"column", "coverage", "print", "listing", "reference", "teach"} or name.startswith(
+            "chart.kind-"
+        )
         assert built_up or f'"{name}"' in code or f"'{name}'" in code, name
 
 

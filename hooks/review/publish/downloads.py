@@ -14,6 +14,10 @@ KINDS = ("pdf", "epub")
 PICTURES = ("svg", "png")
 # The question bank for Moodle, for what reads QTI 2.1, for Canvas, as plain text, and as sheets to print.
 BANK_FILES = ("moodle.xml", "qti.zip", "canvas.zip", "questions.gift", "questions.pdf", "questions-key.pdf")
+# The page that lists all files, and the checksums beside them; the page that asks for a handbook.
+LISTING = "reference/downloads"
+SUMS = f"{FOLDER}/SHA256SUMS"
+HANDBOOK = "teach/index"
 
 
 def whole_file(language: str, kind: str) -> str:
@@ -36,6 +40,11 @@ def offline_zip(language: str) -> str:
     return f"{FOLDER}/{BOOK}-{language}-offline.zip"
 
 
+def handbook_file(language: str) -> str:
+    """The teachers' pages of one language as a Word document."""
+    return f"{FOLDER}/{BOOK}-{language}-handbook.docx"
+
+
 def picture_file(name: str, language: str, kind: str) -> str:
     """A drawing by the id of its figure, as SVG or PNG."""
     return f"{FOLDER}/pictures/{name}-{language}.{kind}"
@@ -44,7 +53,11 @@ def picture_file(name: str, language: str, kind: str) -> str:
 def promised_files(project: Project) -> frozenset[str]:
     """What a whole build holds: the site to keep, each page's card, and what is printed of every language that has chapters."""
     found: set[str] = set()
+    paths = {language: {page.path for page in project.pages[language]} for language in LANGUAGES}
+    if LISTING in paths["en"]:
+        found.add(SUMS)
     for language in LANGUAGES:
+        found |= {handbook_file(language)} if HANDBOOK in paths[language] else set()
         found |= {card_file(page.path, language) for page in project.pages[language]}
         found.add(offline_zip(language))
         chapters = [page.path for page in project.pages[language] if is_chapter(page)]

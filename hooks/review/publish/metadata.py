@@ -21,6 +21,36 @@ _CANONICAL = re.compile(r"<link\s+rel=\"canonical\"\s+href=\"(?P<address>[^\"]+)
 
 
 @dataclass(frozen=True, slots=True)
+class Resource:
+    """What a page is to a teacher, in the words of LRMI: its type, its uses, for whom it is, how long it takes, what it teaches."""
+
+    type: str
+    uses: tuple[str, ...] = ()
+    role: str = "teacher"
+    minutes: int = 0
+    teaches: tuple[str, ...] = ()
+
+
+def resource_of(front: Mapping[str, Any]) -> Resource | None:
+    """What a page's front matter says under `resource`; nothing where it says nothing."""
+    told = front.get("resource")
+    if not isinstance(told, dict) or not told.get("type"):
+        return None
+    minutes = told.get("minutes")
+    return Resource(
+        str(told["type"]),
+        _texts(told.get("use")),
+        str(told.get("role", "teacher")),
+        minutes if isinstance(minutes, int) else 0,
+        _texts(told.get("teaches")),
+    )
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list) else (str(value),) if value else ()
+
+
+@dataclass(frozen=True, slots=True)
 class PageFacts:
     """What is known of one page; `minutes` and `objectives` of chapters, `files` (address and media type) of data pages.
 
@@ -39,6 +69,7 @@ class PageFacts:
     files: Mapping[str, str] = field(default_factory=dict)
     image: str = ""
     image_told: str = ""
+    resource: Resource | None = None
 
 
 def published_at(document: str) -> str:
@@ -98,6 +129,23 @@ def _metas(facts: PageFacts, release: Release) -> Iterator[tuple[str, str]]:
         )
 
 
+def _audience(role: str) -> dict[str, str]:
+    return {"@type": "EducationalAudience", "educationalRole": role}
+
+
+def _learning_resource(resource: Resource, book: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "@type": ["WebPage", "LearningResource"],
+        "isPartOf": book,
+        "learningResourceType": resource.type,
+        "educationalUse": list(resource.uses),
+        "educationalLevel": "undergraduate and beyond",
+        "audience": _audience(resource.role),
+        "teaches": list(resource.teaches),
+        "timeRequired": f"PT{resource.minutes}M" if resource.minutes else "",
+    }
+
+
 def linked_data(facts: PageFacts, release: Release) -> dict[str, Any]:
     """The page in the words of schema.org."""
     author = {"@type": "Organization", "name": release.author}
@@ -117,6 +165,8 @@ def linked_data(facts: PageFacts, release: Release) -> dict[str, Any]:
     own: dict[str, Any] = {"@type": "WebPage", "isPartOf": book}
     if facts.kind == "book":
         own = {"@type": ["Book", "LearningResource"], "@id": book["@id"], "learningResourceType": "textbook"}
+    elif facts.resource:
+        own = _learning_resource(facts.resource, book)
     elif facts.kind == "chapter":
         own = {
             "@type": ["Chapter", "LearningResource"],
@@ -125,6 +175,8 @@ def linked_data(facts: PageFacts, release: Release) -> dict[str, Any]:
             "educationalLevel": "undergraduate and beyond",
             "teaches": list(facts.objectives),
             "timeRequired": f"PT{facts.minutes}M",
+            "educationalUse": "reading",
+            "audience": _audience("student"),
         }
     elif facts.kind == "data":
         own = {

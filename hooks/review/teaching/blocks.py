@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from review.project import Project
+from review.publish.listing import place
 from review.teaching import discussion, journal, objectives, syllabus
 from review.teaching.kit import Kit
 from review.teaching.scripts import Script
@@ -15,7 +16,11 @@ Block = Callable[[Kit], str]
 
 def blocks(project: Project) -> dict[str, Block]:
     """Every block that this project has, by its name."""
-    found: dict[str, Block] = {"objectives": objectives.objectives_table, "objectives-tied": objectives.tied_note}
+    found: dict[str, Block] = {
+        "objectives": objectives.objectives_table,
+        "objectives-tied": objectives.tied_note,
+        "downloads": _listing,
+    }
     teaching = project.teaching
     for script in teaching.scripts.values():
         found |= {f"exercise-{script.slug}-{part}": _part(script, part) for part in script.parts}
@@ -28,6 +33,11 @@ def blocks(project: Project) -> dict[str, Block]:
     if teaching.dossiers:
         found["dossiers"] = journal.dossiers
     return found
+
+
+def _listing(kit: Kit) -> str:
+    """Where the list of all files will stand."""
+    return place(kit.context.wording.label("listing.absent"))
 
 
 def _overview(course: Course) -> Block:

@@ -18,7 +18,7 @@ def prompts(kit: Kit) -> str:
 
 
 def _prompt(prompt: Prompt, kit: Kit) -> Iterator[str]:
-    yield f"### {escaped(kit.pages[prompt.chapter].title)} {{#{prompt_anchor(prompt.chapter)}}}"
+    yield f"## {escaped(kit.pages[prompt.chapter].title)} {{#{prompt_anchor(prompt.chapter)}}}"
     yield f"<p><strong>{escaped(prompt.prompt)}</strong></p>"
     yield f"<p>{escaped(kit.label('reaches'))} {escaped(prompt.reaches)}</p>"
     behind = [kit.page_link(prompt.chapter), *_points(prompt, kit), *_events(prompt, kit)]

@@ -11,6 +11,7 @@ from review.markup import escaped, items, link
 from review.teaching.kit import CORRECTIONS_PAGE, LATER_PAGE, Kit
 from review.teaching.sources import Sheet
 from review.teaching.tables import table
+from review.wording import said
 
 HARM = "trae-g3"
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -107,7 +108,11 @@ def _dossier(hope: Hope, kit: Kit) -> Iterator[str]:
     yield f"### {name} {{#dossier-{hope.id}}}"
     sides = [(result, evidence.study[result.study]) for result in (early, tested)]
     rows = [[escaped(kit.label(head)), *cells] for head, cells in _compared(sides, kit)]
-    yield table(kit.label("dossier"), [kit.label("compared"), kit.label("early"), kit.label("tested")], rows)
+    yield table(
+        f"{said(hope, 'name', context.wording.language)}: {kit.label('dossier')}",
+        [kit.label("compared"), kit.label("early"), kit.label("tested")],
+        rows,
+    )
     if hope.later:
         record = evidence.later_event[hope.later]
         told = f"{kit.context.wording.word('later.event', record.event)}, {record.date}"

@@ -7,8 +7,11 @@ from datetime import date
 import pytest
 from lxml import html
 
-from review.publish.metadata import PageFacts, head, published_at
+from review.project import load_project
+from review.publish.metadata import PageFacts, head, published_at, resource_of
 from review.release import Release
+from review.teaching.handbook import PAGES
+from tests.books import REAL
 
 RELEASE = Release("The book", "Its contributors", "1.2.0", date(2026, 1, 31))
 FACTS = PageFacts(
@@ -94,3 +97,33 @@ def test_a_built_page_tells_its_full_address() -> None:
         == "https://x.example/a.html?b&c"
     )
     assert published_at("<link rel='next' href='b.html'>") == ""
+
+
+def test_a_teaching_page_says_for_whom_it_is_how_long_it_takes_and_what_it_teaches() -> None:
+    front = {
+        "resource": {"type": "exercise", "use": ["assignment"], "role": "student", "minutes": 60, "teaches": ["Count"]}
+    }
+    _, data = read(replace(FACTS, kind="page", resource=resource_of(front)))
+    assert data["@type"] == ["WebPage", "LearningResource"]
+    assert data["learningResourceType"] == "exercise"
+    assert (data["educationalUse"], data["teaches"], data["timeRequired"]) == (["assignment"], ["Count"], "PT60M")
+    assert data["audience"] == {"@type": "EducationalAudience", "educationalRole": "student"}
+
+
+def test_what_a_teaching_page_does_not_say_is_left_out() -> None:
+    _, data = read(
+        replace(FACTS, kind="page", resource=resource_of({"resource": {"type": "rubric", "minutes": "long"}}))
+    )
+    assert data["audience"]["educationalRole"] == "teacher"
+    assert not {"timeRequired", "teaches", "educationalUse"} & set(data)
+
+
+@pytest.mark.parametrize("front", [{}, {"resource": "exercise"}, {"resource": {"use": "reading"}}])
+def test_a_page_that_says_nothing_of_teaching_is_no_resource(front: dict[str, object]) -> None:
+    assert resource_of(front) is None
+
+
+def test_every_page_of_the_kit_says_what_kind_of_resource_it_is() -> None:
+    pages = {page.path: page for page in load_project(REAL).pages["en"]}
+    for path in PAGES:
+        assert resource_of(pages[path].front), path

@@ -18,7 +18,7 @@ GLOSSARY = "reference/glossary"
 BIBLIOGRAPHY = "reference/bibliography"
 EDITION = "reference/print"
 # Tables too long to be read on paper, and pages for those who change the book: the edition's preface names them.
-LEFT_OUT = frozenset({"evidence/claims", "evidence/results", "evidence/explorer", "evidence/matrix", "reference/data", BIBLIOGRAPHY, GLOSSARY, EDITION, HOME})  # fmt: skip
+LEFT_OUT = frozenset({"evidence/claims", "evidence/results", "evidence/explorer", "evidence/matrix", "reference/data", "reference/downloads", BIBLIOGRAPHY, GLOSSARY, EDITION, HOME})  # fmt: skip
 LEFT_OUT_FOLDERS = ("contribute/", "teach/")
 
 
