@@ -10,6 +10,7 @@ import io
 import json
 import os
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -111,15 +112,16 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["twins"] = {f"{page.path}.md" for page in project.pages[other]}
     config.markdown_extensions.append(caption.CaptionExtension())  # type: ignore[arg-type]
     pages = {page.path: page for page in project.pages[language]}
-    tables: dict[str, Rendered] = {}
-    keys = {path: keys_on(page, project, tables) for path, page in pages.items()}
-    cited_by = citing_pages(project.pages[language], keys)
     asked = project.teaching.scripts.values() if _has_exercises(pages.values()) else ()
     runs = Runs(project.root, asked)
     edition = Edition(release, str(config.site_url))
-    writer = PageWriter(
-        project, language, _references(project, language), cited_by, tables, lambda: _outputs(runs), edition
-    )
+    tables: dict[str, Rendered] = {}
+    # The citation processor is a program of its own: it works while the tables are rendered.
+    with ThreadPoolExecutor(1) as beside:
+        references = beside.submit(_references, project, language)
+        keys = {path: keys_on(page, project, tables) for path, page in pages.items()}
+        cited_by = citing_pages(project.pages[language], keys)
+    writer = PageWriter(project, language, references.result(), cited_by, tables, lambda: _outputs(runs), edition)
     near = related(project.pages[language])
     parts = parts_of(read_nav(project.root, Path(config.config_file_path).name)[0])
     _current["build"] = Build(project, language, writer, pages, keys, release, near, parts)

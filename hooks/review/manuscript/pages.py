@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from review.manuscript.scanning import without_code_and_comments
@@ -41,18 +42,18 @@ class Page:
     front: dict[str, Any] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def title(self) -> str:
         """The title as front matter or first heading gives it."""
         headings = self.headings
         return str(self.front.get("title") or (headings[0].text if headings else self.path))
 
-    @property
+    @cached_property
     def prose(self) -> str:
         """The text with code and comments blanked: same length, same lines."""
         return without_code_and_comments(self.text)
 
-    @property
+    @cached_property
     def headings(self) -> list[Heading]:
         """All headings outside code."""
         text = self.prose

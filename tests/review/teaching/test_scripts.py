@@ -14,6 +14,7 @@ import pytest
 
 from exercises import Runs
 from prepare import _archive
+from review.evidence.model import FOLDER as DATA
 from review.evidence.model import Evidence
 from review.evidence.statistics import clopper_pearson
 from review.project import load_project
@@ -69,6 +70,27 @@ def test_a_script_that_fails_is_told_in_one_line(tmp_path: Path) -> None:
     assert told[f"{FOLDER}/broken.py"].rule == "TEACH-1"
     assert "no such column" in told[f"{FOLDER}/broken.py"].found
     assert "exit status 3" in told[f"{FOLDER}/silent.py"].found
+
+
+def test_what_a_script_printed_is_kept_until_script_or_data_change(tmp_path: Path) -> None:
+    folder, data = tmp_path / FOLDER, tmp_path / DATA
+    folder.mkdir(parents=True)
+    data.mkdir(parents=True)
+    told = "import sys, pathlib\n# %% A\nprint('A')\nprint(pathlib.Path(sys.argv[1], 'x.csv').read_text(), {0})\n"
+    counted = "pathlib.Path('runs').open('a').write('x')\n"
+
+    def runs() -> int:
+        scripts, _ = read_scripts(tmp_path)
+        assert Runs(tmp_path, scripts.values()).outputs
+        return len((tmp_path / "runs").read_text(encoding="utf-8"))
+
+    (data / "x.csv").write_text("1", encoding="utf-8")
+    (folder / "told.py").write_text(told.format(1) + counted, encoding="utf-8")
+    assert (runs(), runs()) == (1, 1)
+    (data / "x.csv").write_text("2", encoding="utf-8")
+    assert (runs(), runs()) == (2, 2)
+    (folder / "told.py").write_text(told.format(2) + counted, encoding="utf-8")
+    assert (runs(), runs()) == (3, 3)
 
 
 def test_the_exact_intervals_are_those_of_the_book(monkeypatch: pytest.MonkeyPatch, evidence: Evidence) -> None:
