@@ -238,3 +238,49 @@ def test_in_a_folder_the_citation_is_marked_for_copying_by_hand(site: Path, desk
     assert (
         page.evaluate("getSelection().toString()").strip() == (page.locator(".cite-this").text_content() or "").strip()
     )
+
+
+EXPLAINED = {"a term": "a.term", "a claim": "a.claim"}
+
+
+@pytest.mark.parametrize("kind", EXPLAINED.values(), ids=EXPLAINED)
+def test_an_explanation_shows_at_the_first_touch_and_leads_on_at_the_second(
+    site: Path, phone: Reader, kind: str
+) -> None:
+    chapter = chapter_of(site, f"//a[@class='{kind.removeprefix('a.')}']")
+    page = phone.visit(chapter)
+    link = page.locator(kind).first
+    told = link.get_attribute("title") or ""
+    link.tap()
+    expect(page.locator(TOOLTIP)).to_have_text(told.replace("\u2060", ""))
+    expect(page.locator(TOOLTIP)).to_be_in_viewport()
+    assert page.url.endswith(chapter)
+    assert phone.wider() == [] and phone.violations() == []
+    page.locator("h1").tap()
+    expect(page.locator(TOOLTIP)).to_have_count(0)
+    link.tap()
+    expect(page.locator(TOOLTIP)).to_have_count(1)
+    link.tap()
+    page.wait_for_url(re.compile(r"(glossary|claims)\.html#"))
+    assert phone.errors == []
+
+
+@pytest.mark.parametrize("kind", EXPLAINED.values(), ids=EXPLAINED)
+def test_an_explanation_can_be_dismissed_hovered_and_stays(site: Path, desk: Reader, kind: str) -> None:
+    page = desk.visit(chapter_of(site, f"//a[@class='{kind.removeprefix('a.')}']"))
+    link, tip = page.locator(kind).first, page.locator(TOOLTIP)
+    link.evaluate("link => link.scrollIntoView({block: 'center'})")
+    link.focus()
+    expect(tip).to_have_count(1)
+    assert link.get_attribute("aria-describedby") == tip.get_attribute("id")
+    page.keyboard.press("Escape")
+    expect(tip).to_have_count(0)
+    link.hover()
+    expect(tip).to_have_count(1)
+    box = tip.locator(".md-tooltip2__inner").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_timeout(600)
+    expect(tip).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(tip).to_have_count(0)

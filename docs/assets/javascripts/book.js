@@ -1,11 +1,12 @@
-/* A citation's reference pops up by touch and goes away with Escape; without this script a tap leads to the reference below. */
+/* What a citation, a term or a claim explains pops up by touch, stays under the pointer and goes away with Escape; without this script a tap leads on at once. */
 (() => {
   "use strict"
 
-  const noteOf = (event) => (event.target instanceof Element ? event.target.closest("a.footnote-ref") : null)
+  const EXPLAINED = "a:is(.footnote-ref, .term, .claim)"
+  const noteOf = (event) => (event.target instanceof Element ? event.target.closest(EXPLAINED) : null)
   let asked = null
 
-  /* The first tap on a citation shows its reference, the second one goes there. */
+  /* The first tap shows what stands behind a link, the second one goes there. */
   document.addEventListener("pointerdown", (event) => {
     const note = noteOf(event)
     asked = event.pointerType !== "mouse" && note !== document.activeElement ? note : null
@@ -21,10 +22,11 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return
-    for (const note of document.querySelectorAll("a.footnote-ref[aria-controls]")) {
+    for (const note of document.querySelectorAll("a.footnote-ref[aria-controls], a:is(.term, .claim)[aria-describedby]")) {
       note.dispatchEvent(new Event("mouseleave"))
       note.blur()
     }
+    for (const tip of document.querySelectorAll(".md-tooltip2--active")) tip.dispatchEvent(new Event("mouseleave"))
   })
 
   /* The attribution of a picture is copied when it is unfolded; without this script it is unfolded all the same. */
