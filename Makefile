@@ -69,7 +69,7 @@ $(READY): requirements.lock
 	@$(PYTHON) -m pip --disable-pip-version-check install --quiet --require-hashes --requirement requirements.lock
 	@touch $@
 
-# What the browser tests need besides Python: Chromium, Java for the HTML validator, and the npm packages.
+# What the tests need besides Python: Chromium, Java for the HTML validator, LibreOffice to show slides, and the npm packages.
 TOOLS := tests/browser/node_modules/.ready
 CHROMIUM := chromium google-chrome chromium-browser
 
@@ -86,6 +86,7 @@ endef
 tools: $(TOOLS)
 	$(call system,$(CHROMIUM),chromium)
 	$(call system,java,default-jre-headless)
+	$(call system,soffice,libreoffice-impress)
 
 # The fonts of the printed book, locked; they lie in the environment, which every checkout makes for itself.
 $(FONTS): hooks/fonts/package-lock.json hooks/fonts/package.json $(READY)

@@ -33,6 +33,7 @@ from review.publish.leading import moved_pages
 from review.publish.metadata import published_at
 from review.publish.offline import offline_files
 from review.publish.security import HEADERS, headers
+from review.publish.slides.web import inline_hashes
 from review.release import Release, read_release
 from review.wording import LANGUAGES
 from teaching_kit import make_kit
@@ -99,7 +100,7 @@ def assemble(work: Path) -> Path:
     shutil.copytree(work / "en", whole)
     shutil.copytree(work / "zh", whole / "zh")
     pages = (page.read_text(encoding="utf-8") for page in sorted(whole.rglob("*.html")))
-    (whole / HEADERS).write_text(headers(pages), encoding="utf-8")
+    (whole / HEADERS).write_text(headers(pages, *inline_hashes()), encoding="utf-8")
     return whole
 
 

@@ -96,7 +96,7 @@ def print_books(
         return [Problem("hooks/fonts/package.json", 0, "PRINT-3", "no fonts installed", "the locked fonts", remedy)]
     problems: list[Problem] = []
     for language in LANGUAGES:
-        nav, faults = _nav(project, language)
+        nav, faults = navigation(project, language)
         problems += faults
         chapters = frozenset(page.path for page in project.pages[language] if is_chapter(page))
         parts = plan(nav, chapters)
@@ -108,13 +108,13 @@ def print_books(
 
 def prepared(press: Press) -> tuple[Book, Job]:
     """The whole book of one language, gathered, and its PDF ready to be compiled."""
-    nav, _ = _nav(press.project, press.language)
+    nav, _ = navigation(press.project, press.language)
     chapters = frozenset(page.path for page in press.project.pages[press.language] if is_chapter(page))
     book = _gathered(press, plan(nav, chapters), EDITION)
     return book, _whole(press, book)
 
 
-def _nav(project: Project, language: Language) -> tuple[Nav, list[Problem]]:
+def navigation(project: Project, language: Language) -> tuple[Nav, list[Problem]]:
     """The navigation, or every page under its folder's name where none is written."""
     nav, faults = read_nav(project.root, CONFIGS[language])
     if nav or faults:

@@ -18,6 +18,7 @@ BANK_FILES = ("moodle.xml", "qti.zip", "canvas.zip", "questions.gift", "question
 LISTING = "reference/downloads"
 SUMS = f"{FOLDER}/SHA256SUMS"
 HANDBOOK = "teach/index"
+SLIDES = ("pptx", "html")
 
 
 def whole_file(language: str, kind: str) -> str:
@@ -50,6 +51,16 @@ def picture_file(name: str, language: str, kind: str) -> str:
     return f"{FOLDER}/pictures/{name}-{language}.{kind}"
 
 
+def chapter_slides(path: str, language: str, kind: str) -> str:
+    """The slides of one chapter, by the path of its page, as a file of one kind."""
+    return f"{FOLDER}/slides/{path.replace('/', '-')}-{language}.{kind}"
+
+
+def whole_slides(language: str) -> str:
+    """The slides of the whole book."""
+    return f"{FOLDER}/{BOOK}-{language}-slides.pptx"
+
+
 def promised_files(project: Project) -> frozenset[str]:
     """What a whole build holds: the site to keep, each page's card, and what is printed of every language that has chapters."""
     found: set[str] = set()
@@ -62,7 +73,8 @@ def promised_files(project: Project) -> frozenset[str]:
         found.add(offline_zip(language))
         chapters = [page.path for page in project.pages[language] if is_chapter(page)]
         found |= {chapter_pdf(path, language) for path in chapters}
-        found |= {whole_file(language, kind) for kind in KINDS} if chapters else set()
+        found |= {chapter_slides(path, language, kind) for path in chapters for kind in SLIDES}
+        found |= {whole_slides(language), *(whole_file(language, kind) for kind in KINDS)} if chapters else set()
         found |= {picture_file(name, language, kind) for name in drawn_on(project, language) for kind in PICTURES}
         asked = {question.chapter for question in project.evidence.questions}
         found |= {kit_file(language, name) for name in BANK_FILES} if asked & set(chapters) else set()

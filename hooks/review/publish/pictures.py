@@ -16,7 +16,7 @@ from review.evidence.table import text_of
 from review.figures import drawing
 from review.markup import attribute, escaped
 from review.project import Project
-from review.publish.book.drawing import light_rules, size
+from review.publish.book.drawing import keep, light_rules, size
 from review.publish.downloads import PICTURES, picture_file
 from review.publish.metadata import TEXT_LICENCE
 from review.release import Release
@@ -116,6 +116,8 @@ def standalone(svg: str, stylesheet: str, told: Picture, height: tuple[float, fl
             _coloured(element, rules)
     width, whole = size(sheet)
     top, bottom = height or (0.0, whole)
+    if height is not None:
+        keep(sheet, top, bottom)
     box = (-MARGIN, top - MARGIN, width + 2 * MARGIN, bottom - top + 2 * MARGIN)
     sheet.set("viewBox", " ".join(f"{part:g}" for part in box))
     sheet.set("width", f"{box[2]:g}")

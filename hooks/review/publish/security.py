@@ -33,11 +33,12 @@ def script_hashes(document: str) -> list[str]:
     return sorted(set(found))
 
 
-def policy(hashes: Iterable[str]) -> str:
-    """Only what comes with the book, and of inline scripts only those named."""
+def policy(hashes: Iterable[str], style: str = "") -> str:
+    """Only what comes with the book, and of inline scripts and style sheets only those named."""
     scripts = " ".join(["script-src 'self'", *sorted(set(hashes))])
+    styles = " ".join(["style-src 'self'", *filter(None, [style])])
     return (
-        f"default-src 'none'; {scripts}; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+        f"default-src 'none'; {scripts}; {styles}; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
         "worker-src 'self'; frame-src 'self'; base-uri 'self'; form-action 'self'"
     )
 
@@ -48,16 +49,19 @@ def with_policy(document: str) -> str:
     return _CHARSET.sub(lambda match: f"{match[0]}\n      {meta}", document, count=1)
 
 
-def headers(documents: Iterable[str]) -> str:
-    """The policy of the whole site for servers that read a `_headers` file, with what only a header can say."""
-    hashes: set[str] = set()
+def headers(documents: Iterable[str], style: str = "", script: str = "") -> str:
+    """The policy of the whole site for servers that read a `_headers` file, with what only a header can say.
+
+    `style` and `script` name what each deck of slides carries within itself.
+    """
+    hashes: set[str] = {script} - {""}
     for document in documents:
         opening = _OPENING.search(document)
         found = _POLICY.search(opening["policy"]) if opening else None
         hashes |= set(found["hashes"].split()) if found else set()
     return (
         "/*\n"
-        f"  Content-Security-Policy: {policy(hashes)}; frame-ancestors 'none'\n"
+        f"  Content-Security-Policy: {policy(hashes, style)}; frame-ancestors 'none'\n"
         "  Referrer-Policy: strict-origin-when-cross-origin\n"
         "  X-Content-Type-Options: nosniff\n"
     )

@@ -51,7 +51,7 @@ def test_the_foot_links_the_neighbours_and_writes_the_reference_out(tmp_path: Pa
     assert [(link.get("href"), link.text) for link in near_links] == [("../mechanisms/c.html", "C & D")]
     assert [link.get("href") for link in files][:2] == [
         "../downloads/chapters/mechanisms-a-en.pdf",
-        "../downloads/combining-immunotherapy-en.pdf",
+        "../downloads/slides/mechanisms-a-en.pptx",
     ]
     cited = root.xpath("string(.//p[@class='cite-this'])")
     assert cited == (

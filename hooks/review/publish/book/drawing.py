@@ -47,13 +47,13 @@ def printed(svg: Element, style: str) -> list[bytes]:
     """A drawing of a built page as files that stand alone: one, or several for a chart taller than a page."""
     drawing = _restored(svg)
     width, height = size(drawing)
-    cuts = [0.0, *_cuts(drawing, height), height]
+    places = [0.0, *cuts(drawing, height), height]
     files = []
-    for top, bottom in pairwise(cuts):
+    for top, bottom in pairwise(places):
         sheet = _copy(drawing)
         sheet.set("viewBox", f"0 {top:g} {width:g} {bottom - top:g}")
-        if len(cuts) > 2:
-            _keep(sheet, top, bottom)
+        if len(places) > 2:
+            keep(sheet, top, bottom)
         rules = etree.Element(f"{{{_NAMESPACE}}}style")
         rules.text = style
         sheet.insert(0, rules)
@@ -122,31 +122,31 @@ def _span(element: Element) -> tuple[float, float] | None:
     return min(ys) - 1, max(ys) + 1
 
 
-def _cuts(svg: Element, height: float) -> list[float]:
+def cuts(svg: Element, height: float, tallest: float = TALLEST) -> list[float]:
     """Where a tall drawing is cut: in gaps that no shape crosses, before headings where there is one near."""
-    if height <= TALLEST * 1.25:
+    if height <= tallest * 1.25:
         return []
     spans = [span for child in svg.iter() if isinstance(child.tag, str) and (span := _span(child))]
     heads = [float(child.get("y", "0")) - 15 for child in svg.iter() if child.get("class") == "head" and child.get("y")]
-    cuts: list[float] = []
+    found: list[float] = []
     at = 0.0
-    while height - at > TALLEST:
+    while height - at > tallest:
         free = [
             y
-            for y in range(int(at + TALLEST), int(at + TALLEST / 2), -1)
+            for y in range(int(at + tallest), int(at + tallest / 2), -1)
             if not any(top < y < end for top, end in spans)
         ]
         near = [
-            y for y in heads if at + TALLEST * 0.6 < y <= at + TALLEST and not any(top < y < end for top, end in spans)
+            y for y in heads if at + tallest * 0.6 < y <= at + tallest and not any(top < y < end for top, end in spans)
         ]
         if not near and not free:
             break
         at = max(near) if near else float(free[0])
-        cuts.append(at)
-    return cuts
+        found.append(at)
+    return found
 
 
-def _keep(sheet: Element, top: float, bottom: float) -> None:
+def keep(sheet: Element, top: float, bottom: float) -> None:
     """Takes out what lies outside a part of the sheet, so that a reader of the text meets each word once."""
     for child in list(sheet):
         span = _span(child) if isinstance(child.tag, str) else None

@@ -1,0 +1,1 @@
+"""Slides: decks made from the built chapters and the records behind them."""
