@@ -62,6 +62,9 @@ def test_objectives_stand_beside_the_questions_that_name_them(tmp_path: Path) ->
     assert [(link.text, link.get("href")) for link in questions.xpath("./a")] == [("3", f"{CHAPTER}.html#made-up-q3")]
     assert files.xpath("./a/@href") == ["downloads/chapters/mechanisms-made-up-en.pdf"]
     assert "1 of the book’s 4 questions" in shown("objectives-tied", kit).text_content()
+    for question in book.tables["questions"]:
+        question["objective"] = "1"
+    assert "Each of the book’s 4 questions" in shown("objectives-tied", kit_of(book.load(tmp_path))).text_content()
 
 
 def test_every_objective_of_the_book_stands_in_the_table() -> None:
