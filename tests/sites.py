@@ -7,7 +7,7 @@ import re
 import shutil
 from pathlib import Path
 
-from review.publish.downloads import offline_zip
+from review.publish.downloads import BANK_FILES, kit_file, offline_zip
 from review.wording import LANGUAGES
 from tests.books import REAL, UNTRANSLATED, VIEWS, make_book
 
@@ -38,12 +38,15 @@ def _add_record_pages(root: Path) -> None:
         views.write_text(text, encoding="utf-8")
     files = ["datapackage.json", "views.yml", "labels.csv", "references.bib", "combining-immunotherapy-data.zip"]
     links = "".join(f"- [{name}](../data/{name})\n" for name in files)
-    links += "".join(f'- <a href="../{offline_zip(name)}">{name}</a>\n' for name in LANGUAGES)
+    kept = [offline_zip(name) for name in LANGUAGES] + [
+        kit_file(name, kind) for name in LANGUAGES for kind in BANK_FILES
+    ]
+    links += "".join(f'- <a href="../{name}">{name}</a>\n' for name in kept)
     data = "---\ndescription: All files.\n---\n# All files {#all}\n\n"
     (root / "docs/en/reference/data.md").write_text(data + links, encoding="utf-8")
     declared = root / UNTRANSLATED
-    kept = declared.read_text(encoding="utf-8") if declared.is_file() else ""
-    declared.write_text(kept + "evidence/*\nreference/*\n", encoding="utf-8")
+    before = declared.read_text(encoding="utf-8") if declared.is_file() else ""
+    declared.write_text(before + "evidence/*\nreference/*\n", encoding="utf-8")
 
 
 def make_site_sources(root: Path, files: dict[str, str | bytes | None] | None = None) -> Path:

@@ -37,7 +37,11 @@ def tied_note(kit: Kit) -> str:
     """How many questions name the objective that they test, and how many do not yet."""
     every = kit.project.evidence.questions
     tied = sum(question.objective is not None for question in every)
-    said = kit.label("tied" if tied < len(every) else "tied-all").replace("{n}", str(tied)).replace("{total}", str(len(every)))
+    said = (
+        kit.label("tied" if tied < len(every) else "tied-all")
+        .replace("{n}", str(tied))
+        .replace("{total}", str(len(every)))
+    )
     return f"<p>{escaped(said)}</p>"
 
 
