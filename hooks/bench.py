@@ -11,7 +11,7 @@ build      our strict build of the English edition, as `make site` runs it once 
            the same data files, settings, theme and search, but no hooks, no templates of ours and no citation plugin.
 citations  references of a generated book through us (bibliography read and checked, one formatting run, the plugin's own work on each page)
            against the citation plugin alone with the same style; and how many references read the same in both, dashes aside.
-languages  both editions side by side against one after the other.
+languages  both editions side by side against one after the other, as they are and with a Chinese edition as long as the English one.
 evidence   load 10,000 results and 5,000 claims and check them, in seconds.
 growth     a book of 1, 5 and 20 times the evidence and chapters: what a row (sources loaded, tables of all records written)
            and a page (markers filled, works gathered) cost the processor against the size before. MkDocs and pandoc are not in it.
@@ -91,6 +91,8 @@ _TAG = re.compile(r"<[^<>]*>")
 # Pandoc's own markup, which stock leaves on the page.
 _NO_CASE = re.compile(r"\[([^\[\]]*)\]\{\.nocase\}")
 _MATHS = re.compile(r"\$[^$\s][^$]*\$")
+# The navigation of the shorter edition.
+_NAV = re.compile(r"^nav:\n(?:[ ].*\n?)+", re.MULTILINE)
 _CAPTURING = """\
 INHERIT: mkdocs.yml
 hooks:
@@ -193,14 +195,40 @@ def build_figures(root: Path, work: Path, sizes: Sizes) -> list[Figure]:
 
 
 def language_figures(root: Path, work: Path, sizes: Sizes) -> list[Figure]:
-    """Both editions side by side against one after the other."""
+    """Both editions side by side against one after the other: as they are, and as if both were as long as the English one."""
+    return [
+        Figure("languages: side by side to one after the other", _side_by_side(root, work, sizes), "<=", 0.65),
+        Figure(
+            "languages: the same with editions of one length",
+            _side_by_side(equal_editions(root, work / "equal"), work, sizes),
+            "<=",
+            0.65,
+        ),
+    ]
 
+
+def _side_by_side(root: Path, work: Path, sizes: Sizes) -> list[float]:
     def one_after_the_other() -> None:
         for language in ("en", "zh"):
             build_languages(root, work / "turns", [language])
 
     aside, after = turns(sizes, lambda: build_languages(root, work / "aside"), one_after_the_other)
-    return [Figure("languages: side by side to one after the other", ratios(aside, after), "<=", 0.65)]
+    return ratios(aside, after)
+
+
+def equal_editions(root: Path, target: Path) -> Path:
+    """A copy of the book whose Chinese edition holds the English pages, as long as a whole translation would be."""
+    copied_book(root, target)
+    shutil.rmtree(target / "docs/zh")
+    shutil.copytree(target / "docs/en", target / "docs/zh")
+    for page in (target / "docs/zh").rglob("*.md"):
+        # The feed is published once, beside the English pages.
+        text = page.read_text(encoding="utf-8").replace("../feed.xml", "../index.md")
+        page.write_text(text, encoding="utf-8")
+    (target / "docs/zh/untranslated.txt").write_text("", encoding="utf-8")
+    settings = (target / "mkdocs.zh.yml").read_text(encoding="utf-8")
+    (target / "mkdocs.zh.yml").write_text(_NAV.sub("", settings), encoding="utf-8")
+    return target
 
 
 def shown_words(reference: str, markdown: Markdown) -> str:
