@@ -1,4 +1,4 @@
-"""Makes the teaching kit beside the printed book: pictures and slides, into the assembled site's `downloads/`.
+"""Makes the teaching kit beside the printed book: pictures, slides and cards to learn with, into the assembled site's `downloads/`.
 
 A thin adapter: what a file holds is decided in `review.publish`; here files are read and written and compilers run.
 """
@@ -18,6 +18,7 @@ from functools import cached_property
 from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import unquote
 
 import pypandoc  # type: ignore[import-untyped]
 import typst
@@ -30,10 +31,12 @@ from review.manuscript.pages import Page
 from review.problems import Problem
 from review.problems import shown as shown_text
 from review.project import Project
+from review.publish.bank.items import items
 from review.publish.book.collect import BIBLIOGRAPHY
 from review.publish.book.drawing import cuts, described, size
 from review.publish.book.gather import Pages
-from review.publish.downloads import chapter_slides, drawn_on, picture_file, whole_slides
+from review.publish.downloads import CARDS, chapter_slides, drawn_on, kit_file, picture_file, whole_slides
+from review.publish.flashcards import package, question_cards, term_cards
 from review.publish.pictures import Edition, Picture, drawn, picture, pixels, signed, standalone
 from review.publish.slides.chapter import Sources, chapter_deck, footer, whole_deck
 from review.publish.slides.deck import Deck, Line, Shot
@@ -63,8 +66,10 @@ def make_kit(project: Project, release: Release, site: Path, work: Path, say: Sa
             say(f"drew {made} pictures, {language} ({time.monotonic() - started:.0f} s)")
         pages = [page for page in project.pages[language] if is_chapter(page)]
         if pages:
-            problems += _slides(Kit(project, edition, language, site, work), pages)
+            kit = Kit(project, edition, language, site, work)
+            problems += _slides(kit, pages)
             say(f"made {len(pages)} decks of slides and the whole, {language} ({time.monotonic() - started:.0f} s)")
+            _flashcards(kit, pages)
     return problems
 
 
@@ -155,6 +160,19 @@ def _deck_problem(kit: Kit, name: str, deck: Deck, drawings: Mapping[str, bytes]
         remedy = "look at the slide that the message names, in the page from which it came"
         return Problem(name, 0, "PRINT-5", shown_text(error), "a deck that pandoc can make", remedy)
     return None
+
+
+def _flashcards(kit: Kit, pages: Sequence[Page]) -> None:
+    """The glossary's terms and the bank's questions as a package for Anki."""
+    wording, evidence = kit.project.wording(kit.language), kit.project.evidence
+    used: dict[str, list[str]] = {}
+    for page in pages:
+        links = kit.pages.article(page.path).xpath(".//a[@class='term']/@href")
+        for name in dict.fromkeys(unquote(link.partition("#")[2]) for link in links):
+            used.setdefault(name, []).append(page.path)
+    terms = term_cards(evidence.terms, used, kit.edition, wording)
+    questions = question_cards(items(kit.project, kit.language, [page.path for page in pages]), kit.edition, wording)
+    _write(kit.site / kit_file(kit.language, CARDS), package(terms, questions, kit.edition, wording))
 
 
 def _works(kit: Kit) -> dict[str, Line]:

@@ -16,7 +16,7 @@ from pptx import Presentation
 
 from review.checks.chapters import is_chapter
 from review.project import load_project
-from review.publish.downloads import chapter_slides, drawn_on, picture_file, whole_slides
+from review.publish.downloads import CARDS, chapter_slides, drawn_on, kit_file, picture_file, whole_slides
 from review.publish.pictures import SVG
 from review.publish.slides.web import inline_hashes
 from tests.books import REAL
@@ -136,3 +136,23 @@ def test_a_server_that_sends_the_headers_lets_the_slides_run(site: Path) -> None
     policy = (site / "_headers").read_text(encoding="utf-8")
     style, script = inline_hashes()
     assert f"style-src 'self' {style};" in policy and script in policy
+
+
+def test_anki_opens_the_cards(site: Path, tmp_path: Path) -> None:
+    from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
+
+    package = str(site / kit_file("en", CARDS))
+    collection = Collection(str(tmp_path / "learner.anki2"))
+    try:
+        options = ImportAnkiPackageOptions(merge_notetypes=True)
+        for _ in range(2):
+            collection.import_anki_package(ImportAnkiPackageRequest(package_path=package, options=options))
+        asked = [question for question in PROJECT.evidence.questions if question.chapter in CHAPTERS]
+        assert collection.card_count() == collection.note_count() == len(PROJECT.evidence.terms) + len(asked)
+        for path in CHAPTERS:
+            assert len(collection.find_cards(f"tag:chapter::{path.replace('/', '::')}")) > 10, path
+        for name in collection.find_cards("")[::25]:
+            card = collection.get_card(name)
+            assert "{{" not in card.answer() and card.question() != card.answer()
+    finally:
+        collection.close()

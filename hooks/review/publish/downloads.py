@@ -19,6 +19,8 @@ LISTING = "reference/downloads"
 SUMS = f"{FOLDER}/SHA256SUMS"
 HANDBOOK = "teach/index"
 SLIDES = ("pptx", "html")
+# The cards to learn with, for Anki.
+CARDS = "cards.apkg"
 
 
 def whole_file(language: str, kind: str) -> str:
@@ -74,7 +76,11 @@ def promised_files(project: Project) -> frozenset[str]:
         chapters = [page.path for page in project.pages[language] if is_chapter(page)]
         found |= {chapter_pdf(path, language) for path in chapters}
         found |= {chapter_slides(path, language, kind) for path in chapters for kind in SLIDES}
-        found |= {whole_slides(language), *(whole_file(language, kind) for kind in KINDS)} if chapters else set()
+        found |= (
+            {whole_slides(language), kit_file(language, CARDS), *(whole_file(language, kind) for kind in KINDS)}
+            if chapters
+            else set()
+        )
         found |= {picture_file(name, language, kind) for name in drawn_on(project, language) for kind in PICTURES}
         asked = {question.chapter for question in project.evidence.questions}
         found |= {kit_file(language, name) for name in BANK_FILES} if asked & set(chapters) else set()

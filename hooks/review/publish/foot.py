@@ -8,11 +8,12 @@ from review.checks.chapters import is_chapter
 from review.manuscript.markers import markers
 from review.manuscript.pages import Page
 from review.markup import attribute, escaped, link
-from review.publish.downloads import KINDS, SLIDES, chapter_pdf, chapter_slides, whole_file
+from review.publish.downloads import KINDS, chapter_pdf, chapter_slides, whole_file
 from review.release import Release
 from review.wording import Wording
 
 MOST = 4
+_SLIDE_LABELS = {"pptx": "slides.chapter-pptx", "html": "slides.chapter-html"}
 
 
 def related(pages: Sequence[Page]) -> dict[str, tuple[tuple[str, str], ...]]:
@@ -69,6 +70,6 @@ def chapter_foot(
 def _files(page: Page, wording: Wording, href: Callable[[str, str], str]) -> str:
     """The chapter and the whole book to take away."""
     named = [(chapter_pdf(page.path, page.language), "print.chapter-pdf")]
-    named += [(chapter_slides(page.path, page.language, kind), f"slides.chapter-{kind}") for kind in SLIDES]
+    named += [(chapter_slides(page.path, page.language, kind), label) for kind, label in _SLIDE_LABELS.items()]
     named += [(whole_file(page.language, kind), f"print.whole-{kind}") for kind in KINDS]
     return " · ".join(link(href("", file), escaped(wording.label(label))) for file, label in named)
