@@ -8,7 +8,7 @@ from review.checks.chapters import is_chapter
 from review.manuscript.markers import markers
 from review.manuscript.pages import Page
 from review.markup import attribute, escaped, link
-from review.publish.downloads import KINDS, chapter_pdf, chapter_slides, whole_file
+from review.publish.downloads import CARDS, KINDS, chapter_pdf, chapter_slides, kit_file, whole_file, whole_slides
 from review.release import Release
 from review.wording import Wording
 
@@ -72,4 +72,5 @@ def _files(page: Page, wording: Wording, href: Callable[[str, str], str]) -> str
     named = [(chapter_pdf(page.path, page.language), "print.chapter-pdf")]
     named += [(chapter_slides(page.path, page.language, kind), label) for kind, label in _SLIDE_LABELS.items()]
     named += [(whole_file(page.language, kind), f"print.whole-{kind}") for kind in KINDS]
+    named += [(whole_slides(page.language), "listing.slides-whole"), (kit_file(page.language, CARDS), "listing.cards")]
     return " · ".join(link(href("", file), escaped(wording.label(label))) for file, label in named)
