@@ -14,6 +14,8 @@ from review.markup import escaped
 from review.publish.archive import archive
 from review.publish.bank.items import Choice, Item, stem
 
+_PARAGRAPH = "\n\n"
+
 
 def canvas_package(items: Sequence[Item], title: str, which: str) -> bytes:
     """All questions as one zip.
@@ -34,12 +36,16 @@ def canvas_text(items: Sequence[Item], title: str, which: str) -> str:
     for item in items:
         for block in _blocks(item, which):
             number += 1
-            blocks.append(f"Title: {item.id}\nPoints: 1\n{number}. {block}")
+            mark = f"{number}. "
+            # Further paragraphs stand under the first one's words, however wide its number is.
+            blocks.append(
+                f"Title: {item.id}\nPoints: 1\n{mark}{block.replace(_PARAGRAPH, _PARAGRAPH + ' ' * len(mark))}"
+            )
     return "\n\n".join(blocks) + "\n"
 
 
 def _blocks(item: Item, which: str) -> Iterator[str]:
-    asked = "\n\n    ".join(escaped(part) for part in stem(item))
+    asked = _PARAGRAPH.join(escaped(part) for part in stem(item))
     told = f"... {escaped(item.explanation)}"
     if item.value is not None:
         yield f"{asked} ({escaped(item.unit)})\n{told}\n= {item.value} +- {item.tolerance}"
@@ -50,7 +56,7 @@ def _blocks(item: Item, which: str) -> Iterator[str]:
                 f"{'*' if partner == choice.match else ''}{'abcdef'[place]}) {escaped(partner)}"
                 for place, partner in enumerate(item.partners)
             )
-            yield f"{asked}\n\n    {put}\n{told}\n{offered}"
+            yield f"{asked}{_PARAGRAPH}{put}\n{told}\n{offered}"
     else:
         several = item.kind == "multiple"
         yield f"{asked}\n{told}\n" + "\n".join(_answer(choice, several) for choice in item.choices)

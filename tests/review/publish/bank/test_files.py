@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -130,6 +131,13 @@ def test_canvas_gets_every_question_and_pairs_one_by_one(bank: tuple[Item, ...])
     assert len(kinds) == len(bank) + 2
     shown = [unescape(text) for text in tree.xpath("//*[local-name()='mattext']/text()")]
     assert f"<p>{MARKUP}</p>" in shown
+
+
+def test_canvas_takes_more_than_a_hundred_questions(bank: tuple[Item, ...]) -> None:
+    many = [replace(item, stem=f"{item.stem} {number}") for number in range(11) for item in bank]
+    text = canvas_text(many, "Book", WHICH)
+    assert "\n100. " in text
+    assert canvas_package(many, "Book", WHICH)
 
 
 def test_sheets_show_the_key_only_where_asked(bank: tuple[Item, ...], tmp_path: Path) -> None:
