@@ -24,7 +24,7 @@ def attribute(text: str) -> str:
 
 
 def title_attribute(text: str) -> str:
-    """The text as a `title`: the theme puts titles into its tooltips as markup, so no opening bracket may begin a tag."""
+    """The text as a `title`: some scripts put titles into their tooltips as markup, so no opening bracket may begin a tag."""
     return attribute(text.replace("<", "<\u2060"))
 
 

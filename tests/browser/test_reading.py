@@ -14,7 +14,7 @@ from tests.browser.reader import Reader
 
 RESULT = ".md-search-result__link"
 CITATION = ".view a.footnote-ref"
-TOOLTIP = ".md-tooltip2--active"
+TOOLTIP = ".explanation:not([hidden])"
 
 
 def chapter_of(site: Path, wanted: str = "//h1") -> str:
@@ -277,7 +277,7 @@ def test_an_explanation_can_be_dismissed_hovered_and_stays(site: Path, desk: Rea
     expect(tip).to_have_count(0)
     link.hover()
     expect(tip).to_have_count(1)
-    box = tip.locator(".md-tooltip2__inner").bounding_box()
+    box = tip.bounding_box()
     assert box
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.wait_for_timeout(600)
