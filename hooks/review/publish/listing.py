@@ -98,6 +98,7 @@ def _row(file: Listed, label: Label, titles: Mapping[str, str]) -> list[str]:
 def _what(name: str, label: Label, titles: Mapping[str, str]) -> str:
     whole = _WHOLE.fullmatch(name)
     if whole and whole["kind"] in KINDS:
-        return label(f"listing.{KINDS[whole['kind']]}")
+        told = label(f"listing.{KINDS[whole['kind']]}")
+        return f"{told}, {label('listing.chinese')}" if whole["language"] == "zh" else told
     stem = re.sub(r"-(?:en|zh)(?:[-.].*)?$", "", name)
     return titles.get(stem, "")

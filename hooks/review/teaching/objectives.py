@@ -5,8 +5,8 @@ from __future__ import annotations
 from review.checks.chapters import is_chapter
 from review.evidence.records import Question
 from review.manuscript.pages import Page
-from review.markup import escaped, link
-from review.publish.downloads import chapter_pdf
+from review.markup import escaped, items, link
+from review.publish.downloads import chapter_pdf, chapter_slides
 from review.teaching.kit import Kit
 from review.teaching.tables import table
 
@@ -54,5 +54,11 @@ def _questions(page: Page, asked: list[Question], kit: Kit) -> str:
     return " ".join(link(kit.context.href(page.path, question.id), str(number[question.id])) for question in asked)
 
 
+def slides_of(page: Page) -> str:
+    """A chapter's slides to present and to change."""
+    return chapter_slides(page.path, page.language, "pptx")
+
+
 def _files(page: Page, kit: Kit) -> str:
-    return link(kit.context.href("", chapter_pdf(page.path, page.language)), "PDF")
+    named = [(chapter_pdf(page.path, page.language), "PDF"), (slides_of(page), escaped(kit.label("slides")))]
+    return items([link(kit.context.href("", file), word) for file, word in named])

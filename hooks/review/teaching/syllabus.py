@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from review.checks.chapters import is_chapter
 from review.manuscript.measure import minutes
-from review.markup import escaped
+from review.markup import escaped, link
 from review.teaching.kit import Kit
+from review.teaching.objectives import slides_of
 from review.teaching.sources import Course, Session, Unit
 from review.teaching.tables import table
 
@@ -63,8 +65,17 @@ def _plan(course: Course, number: int, unit: Unit, kit: Kit) -> Iterator[str]:
     yield table(unit.title, heads, rows)
 
 
+def _used(name: str, kit: Kit) -> str:
+    """A link to what a session uses; a whole chapter comes with its slides."""
+    page = kit.pages.get(name)
+    if page is None or not is_chapter(page):
+        return kit.page_link(name)
+    slides = link(kit.context.href("", slides_of(page)), escaped(kit.label("slides")))
+    return f"{kit.page_link(name)} ({slides})"
+
+
 def _session(session: Session, at: str, kit: Kit) -> list[str]:
     lasts = kit.label("lasts").replace("{n}", str(session.minutes))
     when = f'{at} <span class="detail">{escaped(lasts)}</span>' if at else str(session.minutes)
-    uses = "".join(f'<span class="item">{kit.page_link(name)}</span>' for name in session.uses)
+    uses = "".join(f'<span class="item">{_used(name, kit)}</span>' for name in session.uses)
     return [escaped(session.title), when, escaped(session.does), uses]

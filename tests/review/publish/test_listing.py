@@ -67,6 +67,7 @@ def test_the_page_is_filled_a_table_a_group_with_what_each_file_is() -> None:
     ]
     rows = {row[0].text_content(): row for row in tree.xpath(".//tbody/tr")}
     assert rows["combining-immunotherapy-en.pdf"][1].text_content() == "The whole book to print"
+    assert rows["combining-immunotherapy-zh-offline.zip"][1].text_content().endswith(", in Chinese")
     assert rows["therapies-cryoablation-en.pdf"][1].text_content() == "Cryo & ablation"
     assert rows["a<b.txt"].xpath(".//a/@href") == ["../downloads/new-folder/a<b.txt"]
     assert rows["a<b.txt"][3].text_content() == hashlib.sha256(b"odd").hexdigest()

@@ -51,6 +51,12 @@ def test_the_minutes_of_every_class_and_course_add_up(course: str) -> None:
                 assert clock(here, minute) == after
 
 
+def test_a_lecture_leads_to_the_slides_of_its_chapters() -> None:
+    found = shown("plans-four-weeks", real_kit()).xpath(".//a/@href")
+    assert "downloads/slides/foundations-cancer-immunity-cycle-en.pptx" in found
+    assert all(not address.startswith("downloads/slides/teach-") for address in found)
+
+
 def test_objectives_stand_beside_the_questions_that_name_them(tmp_path: Path) -> None:
     book = Book()
     for number in (1, 2, 4):
@@ -60,7 +66,10 @@ def test_objectives_stand_beside_the_questions_that_name_them(tmp_path: Path) ->
     assert objective.text_content() == "Tell a fixture from a study"
     assert chapter.xpath("./a/@href") == [href(CHAPTER, "")]
     assert [(link.text, link.get("href")) for link in questions.xpath("./a")] == [("3", f"{CHAPTER}.html#made-up-q3")]
-    assert files.xpath("./a/@href") == ["downloads/chapters/mechanisms-made-up-en.pdf"]
+    assert files.xpath(".//a/@href") == [
+        "downloads/chapters/mechanisms-made-up-en.pdf",
+        "downloads/slides/mechanisms-made-up-en.pptx",
+    ]
     assert "1 of the book’s 4 questions" in shown("objectives-tied", kit).text_content()
     for question in book.tables["questions"]:
         question["objective"] = "1"
