@@ -17,6 +17,9 @@ growth     a book of 1, 5 and 20 times the evidence and chapters: what a row (so
            and a page (markers filled, works gathered) cost the processor against the size before. MkDocs and pandoc are not in it.
 explorer   the page's thread on one choice, one sorting and one search in the evidence explorer with 10,000 rows, drawing included,
            in the Chromium that `make test` installs; left out where there is none.
+search     from a key to the first results, for the forty searches of the tests: the slowest but two of them.
+lighthouse each kind of page on a slow phone, as Lighthouse sees it, served compressed on this machine: four numbers of a hundred,
+           with the npm packages that `make test` installs; left out where they are not. A busy machine lowers the first number.
 print      the whole book as tagged PDF: pages a second and size; and pages a second against WeasyPrint's tagged PDF of the same document,
            where WeasyPrint is installed beside the locked packages.
 """
@@ -40,16 +43,17 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import fmean
+from statistics import fmean, quantiles
 from typing import Any
 
 import yaml
 from markdown import Markdown
 from mkdocs.config import load_config
 
-from bench_browser import measured
+from bench_browser import measured, searched
+from bench_lighthouse import KINDS, measured_scores, served
 from bench_print import printers
-from build_book import BuildFailedError, build_languages, release_time
+from build_book import BuildFailedError, assemble, build_languages, release_time
 from prepare import CHECKED
 from print_book import Press
 from review.bench.explored import grown
@@ -69,6 +73,7 @@ from review.bench.multiplied import (
     table_rows,
     table_text,
 )
+from review.bench.queries import QUERIES
 from review.checks import claims, results, verdicts
 from review.citations.bibliography import parse_bibliography
 from review.citations.bibtex import plain
@@ -86,6 +91,9 @@ from write_pages import FOLDER as PAGES_FOLDER
 
 _PACKAGE = f"{FOLDER}/datapackage.json"
 _EXPLORER = "evidence/explorer"
+MODULES = Path(__file__).resolve().parent.parent / "tests/browser/node_modules"
+# Each run takes a quarter of a minute a page.
+MOST_LIGHTHOUSE_RUNS = 3
 _DASHES = re.compile(r"-{1,3}|[\u2010-\u2015]")
 _TAG = re.compile(r"<[^<>]*>")
 # Pandoc's own markup, which stock leaves on the page.
@@ -453,6 +461,28 @@ def explorer_figures(root: Path, work: Path, sizes: Sizes) -> list[Figure]:
     ]
 
 
+def search_figures(root: Path, work: Path, sizes: Sizes) -> list[Figure]:
+    """How soon search answers, on the web and with the whole book's index."""
+    build_languages(root, work, ["en"])
+    with served(work / "en") as address:
+        runs = searched(f"{address}/index.html", list(QUERIES), sizes.runs)
+    slowest = [quantiles(times, n=20)[-1] for times in runs]
+    return [Figure(f"search: 95 of 100 of {len(QUERIES)} searches", slowest, "<=", 50, "ms")] if slowest else []
+
+
+def lighthouse_figures(root: Path, work: Path, sizes: Sizes) -> list[Figure]:
+    """Four numbers for each kind of page."""
+    build_languages(root, work)
+    site = assemble(work)
+    runs = min(sizes.runs, MOST_LIGHTHOUSE_RUNS)
+    return [
+        Figure(f"lighthouse: {kind}, {category}", points, ">=", 97 if category == "performance" else 100)
+        for kind, by_category in measured_scores(site, MODULES, runs).items()
+        for category, points in by_category.items()
+        if not (category == "seo" and KINDS[kind].endswith("404.html"))
+    ]
+
+
 def print_figures(root: Path, work: Path, sizes: Sizes) -> list[Figure]:
     """Pages a second of the whole book, and its size."""
     build_languages(root, work, ["en"])
@@ -480,6 +510,8 @@ MEASUREMENTS: dict[str, Callable[[Path, Path, Sizes], list[Figure]]] = {
     "evidence": evidence_figures,
     "growth": growth_figures,
     "explorer": explorer_figures,
+    "search": search_figures,
+    "lighthouse": lighthouse_figures,
     "print": print_figures,
 }
 

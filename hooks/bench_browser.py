@@ -1,9 +1,10 @@
-"""How long the browser works on what a reader does in the evidence explorer; part of `make bench`."""
+"""How long the browser works on what a reader does in the evidence explorer and in search; part of `make bench`."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 from playwright.sync_api import Browser, CDPSession, sync_playwright
 
@@ -48,14 +49,58 @@ def step_times(browser: Browser, address: str, runs: int) -> dict[str, list[floa
     return found
 
 
-def measured(address: str, runs: int) -> dict[str, list[float]]:
-    """The same in a browser of its own; nothing where none is installed."""
+# From the key to the first result in the list; the theme looks at what stands in the field when a key comes up.
+_SEARCHED = """words => new Promise((done, failed) => {
+  const field = document.querySelector(".md-search__input"), list = document.querySelector(".md-search-result__list")
+  const key = text => { field.value = text; field.dispatchEvent(new KeyboardEvent("keyup", {bubbles: true, key: "End"})) }
+  const once = (right, then) => {
+    if (right()) return then()
+    const seen = new MutationObserver(() => { if (right()) { seen.disconnect(); then() } })
+    seen.observe(list, {childList: true})
+  }
+  setTimeout(() => failed(new Error(`nothing found for ${words}`)), 20000)
+  key("")
+  once(() => !list.children.length, () => setTimeout(() => {
+    const before = performance.now()
+    once(() => list.children.length, () => done(performance.now() - before))
+    key(words)
+  }, 50))
+})"""
+
+
+def search_times(browser: Browser, address: str, queries: Sequence[str], runs: int) -> list[list[float]]:
+    """Milliseconds from the key to the first result, by run and query, on a page whose search has been used before."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    page.goto(address)
+    page.locator(".md-search__input").click()
+    page.wait_for_function("document.querySelector('.md-search-result__meta').textContent.trim()")
+    page.evaluate(_SEARCHED, queries[0])
+    found = [[float(page.evaluate(_SEARCHED, words)) for words in queries] for _ in range(runs)]
+    page.close()
+    return found
+
+
+_Found = TypeVar("_Found")
+
+
+def in_browser(work: Callable[[Browser], _Found], otherwise: _Found) -> _Found:
+    """What is found in a browser of its own; something else where none is installed."""
     path = next(filter(None, map(shutil.which, BROWSERS)), None)
     if path is None:
-        return {}
+        return otherwise
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         try:
-            return step_times(browser, address, runs)
+            return work(browser)
         finally:
             browser.close()
+
+
+def measured(address: str, runs: int) -> dict[str, list[float]]:
+    """The steps in the explorer; nothing where no browser is installed."""
+    return in_browser(lambda browser: step_times(browser, address, runs), {})
+
+
+def searched(address: str, queries: Sequence[str], runs: int) -> list[list[float]]:
+    """The searches; nothing where no browser is installed."""
+    return in_browser(lambda browser: search_times(browser, address, queries, runs), [])

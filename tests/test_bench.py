@@ -8,11 +8,13 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import httpx
 import pytest
 from markdown import Markdown
 
 import bench
 import bench_browser
+import bench_lighthouse
 import bench_print
 import write_pages
 from review.bench.explored import grown
@@ -258,3 +260,41 @@ def test_printing_is_measured_with_and_without_another_printer(tmp_path: Path, m
     assert beside[-1].name == "print: pages a second, ours to WeasyPrint"
     page = (tmp_path / "beside/print/book.html").read_text(encoding="utf-8")
     assert "<aside" not in page and ".xhtml" not in page
+
+
+def test_search_is_told_by_all_but_its_slowest_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "en").mkdir()
+    monkeypatch.setattr(bench, "build_languages", lambda *given: None)
+    monkeypatch.setattr(bench, "searched", lambda address, queries, runs: [[10.0] * 38 + [40.0, 900.0]] * runs)
+    (figure,) = bench.search_figures(tmp_path, tmp_path, TINY)
+    assert 10 < figure.value < 900 and len(figure.values) == TINY.runs
+    monkeypatch.setattr(bench, "searched", lambda *given: [])
+    assert bench.search_figures(tmp_path, tmp_path, TINY) == []
+
+
+def test_each_number_of_lighthouse_is_a_figure_and_a_missing_page_need_not_be_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    points = {name: [100.0] for name in bench_lighthouse.CATEGORIES}
+    monkeypatch.setattr(bench, "build_languages", lambda *given: None)
+    monkeypatch.setattr(bench, "assemble", lambda work: work)
+    monkeypatch.setattr(bench, "measured_scores", lambda *given: {"chapter": points, "not found": points})
+    found = {figure.name: figure.limit for figure in bench.lighthouse_figures(tmp_path, tmp_path, TINY)}
+    assert len(found) == 7 and "lighthouse: not found, seo" not in found
+    assert (found["lighthouse: chapter, performance"], found["lighthouse: chapter, seo"]) == (97, 100)
+
+
+def test_points_are_read_from_a_report_and_a_machine_without_lighthouse_has_none(tmp_path: Path) -> None:
+    report: dict[str, object] = {"categories": {name: {"score": 0.97} for name in bench_lighthouse.CATEGORIES}}
+    assert set(bench_lighthouse.scores(report).values()) == {97}
+    assert bench_lighthouse.measured_scores(tmp_path, tmp_path, 1) == {}
+
+
+def test_text_is_served_compressed_and_only_to_who_takes_it(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<p>热" * 500, encoding="utf-8")
+    with bench_lighthouse.served(tmp_path) as address:
+        plain = httpx.get(f"{address}/page.html", headers={"Accept-Encoding": "identity"})
+        small = httpx.get(f"{address}/page.html")
+        missing = httpx.get(f"{address}/none.html")
+    assert small.headers["content-encoding"] == "gzip" and "content-encoding" not in plain.headers
+    assert small.text == plain.content.decode() and missing.status_code == 404

@@ -7,51 +7,9 @@ import contextlib
 import pytest
 from playwright.sync_api import Browser, Page, TimeoutError, expect
 
+from review.bench.queries import QUERIES
 from tests.browser.reader import Reader
 
-# What is typed, and any one of the pages that answer it.
-QUERIES = {
-    "hyperthermia": "therapies/hyperthermia",
-    "thermal ablation": "therapies/thermal-ablation",
-    "radiofrequency ablation": "therapies/thermal-ablation",
-    "cryoablation": "therapies/cryoablation",
-    "cryotherapy": "therapies/cryoablation reference/glossary.html#cryoablation",
-    "engineered cytokines": "therapies/engineered-cytokines",
-    "bempegaldesleukin": "therapies/engineered-cytokines reference/glossary.html#bempegaldesleukin",
-    "NKTR-214": "reference/glossary.html#bempegaldesleukin therapies/engineered-cytokines",
-    "CAR-T": "therapies/adoptive-cells reference/glossary.html#car-t-cell",
-    "chimeric antigen receptor": "therapies/adoptive-cells reference/glossary.html#chimeric-antigen-receptor",
-    "tumor-infiltrating lymphocyte": "reference/glossary.html#tumour-infiltrating-lymphocyte therapies/adoptive-cells",
-    "oncolytic virus": "therapies/oncolytic-viruses",
-    "T-VEC": "therapies/oncolytic-viruses reference/glossary.html#talimogene-laherparepvec",
-    "fecal transplant": "reference/glossary.html#faecal-microbiota-transplantation therapies/microbiome",
-    "gut microbiome": "therapies/microbiome",
-    "PD-1": "foundations/checkpoint-inhibitors reference/glossary.html#pd-1",
-    "programmed death 1": "reference/glossary.html#pd-1 foundations/checkpoint-inhibitors",
-    "nivolumab": "reference/glossary.html#nivolumab foundations/checkpoint-inhibitors",
-    "Opdivo": "reference/glossary.html#nivolumab",
-    "Keytruda": "reference/glossary.html#pembrolizumab",
-    "CTLA-4": "foundations/checkpoint-inhibitors reference/glossary.html#ctla-4",
-    "immune-related adverse events": "foundations/immune-related-harms",
-    "myocarditis": "foundations/immune-related-harms reference/glossary.html#myocarditis",
-    "irAE": "reference/glossary.html#immune-related-adverse-event foundations/immune-related-harms",
-    "tumor microenvironment": "foundations/tumour-microenvironment reference/glossary.html#tumour-microenvironment",
-    "cancer immunity cycle": "foundations/cancer-immunity-cycle",
-    "reading the evidence": "foundations/reading-the-evidence",
-    "mRECIST": "foundations/reading-the-evidence reference/glossary.html#mrecist",
-    "hepatocellular carcinoma": "settings/hepatocellular-carcinoma",
-    "IMbrave150": "settings/hepatocellular-carcinoma",
-    "HIMALAYA": "settings/hepatocellular-carcinoma therapies/checkpoint-combinations",
-    "liver metastases": "settings/lung-cancer-liver-metastases therapies/local-treatment-of-liver-metastases",
-    "T-cell exhaustion": "mechanisms/t-cell-exhaustion",
-    "antigen presentation": "mechanisms/antigen-presentation",
-    "heat shock proteins": "mechanisms/heat-shock-proteins",
-    "exosomes": "mechanisms/exosomes",
-    "abscopal": "mechanisms/abscopal-effect",
-    "Kupffer cell": "mechanisms/tolerant-liver reference/glossary.html#kupffer-cell",
-    "Treg": "mechanisms/suppressive-microenvironment reference/glossary.html#regulatory-t-cell",
-    "热疗": "reference/glossary.html#hyperthermia",
-}
 ITEM = ".md-search-result__item"
 _FIRST_THREE = """() => [...document.querySelectorAll(".md-search-result__item")].slice(0, 3).map(item =>
   [...item.querySelectorAll("a.md-search-result__link")].map(link => link.href.replace(/\\?[^#]*/, "")))"""

@@ -22,8 +22,10 @@
   }
   for (const kind of ["focusin", "click", "change"]) document.addEventListener(kind, ask, true)
 
-  /* A hyphen parts what is typed. Of names such as T-VEC, PD-1 and IL-6 both parts are then asked for, whole, or every word with a t would do. */
-  const whole = (words) => words.replace(/(?<!\S)(?:\S-\S+|\S+-\S{1,2})(?!\S)/g, (name) => `+${name.replaceAll("-", " +")}*`)
+  /* A hyphen parts what is typed. Of names such as T-VEC, PD-1 and IL-6 both parts are then asked for, whole, or every word with a t would do.
+     A single letter or figure at the end stands for itself: as a beginning it would call up every word with it. Only “a” and “i” are words that the index leaves out. */
+  const asParts = (name) => `+${name.replaceAll("-", " +")}${/-[^ai]$/i.test(name) ? "" : "*"}`
+  const whole = (words) => words.replace(/(?<!\S)(?:\S-\S+|\S+-\S{1,2})(?!\S)/g, asParts)
   const asked = (message) =>
     message && typeof message.data === "string" && message.type === 2 ? { ...message, data: whole(message.data) } : message
   const Native = window.Worker
