@@ -5,6 +5,7 @@ A thin adapter: what a file holds is decided in `review.publish`; here files are
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 import os
@@ -32,7 +33,7 @@ from review.problems import Problem
 from review.problems import shown as shown_text
 from review.project import Project
 from review.publish.bank.items import items
-from review.publish.book.collect import BIBLIOGRAPHY
+from review.publish.book.collect import BIBLIOGRAPHY, GLOSSARY
 from review.publish.book.drawing import cuts, described, size
 from review.publish.book.gather import Pages
 from review.publish.downloads import CARDS, chapter_slides, drawn_on, kit_file, picture_file, whole_slides
@@ -104,6 +105,11 @@ class Kit:
 
         return Pages(read, self.edition.home)
 
+    def address(self, path: str) -> str:
+        """Where a page stands on the web: in the root edition where the language does not have it yet."""
+        own = any(page.path == path for page in self.project.pages[self.language])
+        return f"{self.edition.home if own else web_address(self.site, 'en')}{path}.html"
+
     @cached_property
     def drawings(self) -> Mapping[str, str]:
         """The pages of the drawings by the ids of their figures."""
@@ -170,7 +176,7 @@ def _flashcards(kit: Kit, pages: Sequence[Page]) -> None:
         links = kit.pages.article(page.path).xpath(".//a[@class='term']/@href")
         for name in dict.fromkeys(unquote(link.partition("#")[2]) for link in links):
             used.setdefault(name, []).append(page.path)
-    terms = term_cards(evidence.terms, used, kit.edition, wording)
+    terms = term_cards(evidence.terms, used, kit.address(GLOSSARY), wording)
     questions = question_cards(items(kit.project, kit.language, [page.path for page in pages]), kit.edition, wording)
     _write(kit.site / kit_file(kit.language, CARDS), package(terms, questions, kit.edition, wording))
 
@@ -178,6 +184,9 @@ def _flashcards(kit: Kit, pages: Sequence[Page]) -> None:
 def _works(kit: Kit) -> dict[str, Line]:
     """Each work as the bibliography's page prints it, by its key."""
     article = kit.pages.article(BIBLIOGRAPHY)
+    if article is None:
+        # A page that has no twin yet is that of the root edition.
+        article = dataclasses.replace(kit, language="en").pages.article(BIBLIOGRAPHY)
     rows = article.xpath(".//tr[starts-with(@id, 'ref-')]") if article is not None else []
     return {row.get("id").removeprefix("ref-"): on_one_line(line_of(row[0])) for row in rows}
 

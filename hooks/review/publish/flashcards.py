@@ -15,7 +15,6 @@ from html import escape
 
 import genanki  # type: ignore[import-untyped]
 
-from review.evidence.columns import GLOSSARY_PAGE
 from review.evidence.records import Term
 from review.publish.archive import archive
 from review.publish.bank.items import Choice, Item
@@ -58,14 +57,12 @@ def stable_id(name: str) -> int:
     return (1 << 30) + int(hashlib.sha256(f"{BOOK} {name}".encode()).hexdigest()[:7], 16)
 
 
-def term_cards(
-    terms: Sequence[Term], used: Mapping[str, Sequence[str]], edition: Edition, wording: Wording
-) -> list[Card]:
-    """A card for each term; `used` gives the chapters that explain it, by its id."""
-    return [_term(term, used.get(term.id, ()), edition, wording) for term in terms]
+def term_cards(terms: Sequence[Term], used: Mapping[str, Sequence[str]], glossary: str, wording: Wording) -> list[Card]:
+    """A card for each term; `used` gives the chapters that explain it, by its id, `glossary` the address of its page."""
+    return [_term(term, used.get(term.id, ()), glossary, wording) for term in terms]
 
 
-def _term(term: Term, chapters: Iterable[str], edition: Edition, wording: Wording) -> Card:
+def _term(term: Term, chapters: Iterable[str], glossary: str, wording: Wording) -> Card:
     language = wording.language
     other: Language = "en" if language == "zh" else "zh"
     names = [
@@ -86,7 +83,7 @@ def _term(term: Term, chapters: Iterable[str], edition: Edition, wording: Wordin
         escape(said(term, "definition", language)),
         "<br>".join(names),
         "; ".join(related),
-        _page(f"{edition.home}{GLOSSARY_PAGE}.html#{term.id}"),
+        _page(f"{glossary}#{term.id}"),
     )
     return Card(term.id, fields, _tags("term", chapters))
 

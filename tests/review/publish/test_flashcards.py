@@ -22,6 +22,7 @@ from tests.books import CHAPTER, Book
 RELEASE = Release("A book", "Makers", "1.0.0", date(2026, 1, 31))
 LATER = Release("A book", "Makers", "1.1.0", date(2026, 2, 28))
 HOME = "https://book.example/"
+GLOSSARY = f"{HOME}reference/glossary.html"
 
 
 def item(name: str, kind: str = "single", **parts: object) -> Item:
@@ -49,7 +50,7 @@ def collection(tmp_path: Path) -> Iterator[Collection]:
 
 def made(wording: Wording, release: Release = RELEASE, terms: list[Card] | None = None) -> bytes:
     edition = Edition(release, HOME)
-    cards = term_cards(wording.evidence.terms, {"term-a": [CHAPTER]}, edition, wording) if terms is None else terms
+    cards = term_cards(wording.evidence.terms, {"term-a": [CHAPTER]}, GLOSSARY, wording) if terms is None else terms
     return package(cards, question_cards([item("q1"), item("q2")], edition, wording), edition, wording)
 
 
@@ -96,7 +97,7 @@ def test_a_newer_package_updates_and_keeps_what_was_learnt(
     (name,) = collection.find_cards("tag:kind::term")
     collection.sched.set_due_date([name], "9")
     before = collection.get_card(name)
-    (card,) = term_cards(wording.evidence.terms, {}, Edition(LATER, HOME), wording)
+    (card,) = term_cards(wording.evidence.terms, {}, GLOSSARY, wording)
     changed = dataclasses.replace(card, fields=tuple(text.replace("means", "now means") for text in card.fields))
     put_in(collection, made(wording, LATER, [changed]), tmp_path)
     assert collection.note_count() == collection.card_count() == 3

@@ -18,7 +18,7 @@ BODY = (0.6, 1.45, 12.13, 5.3)
 FOOT = (0.6, 7.02, 11.2, 0.32)
 PICTURE_TITLE = (0.6, 0.4, 5.0, 1.9)
 PICTURE_TEXT = (0.6, 2.35, 5.0, 4.5)
-PICTURE = (5.9, 0.25, 7.2, 7.0)
+PICTURE = (5.9, 0.24, 7.2, 6.74)
 TITLE_SIZE, PICTURE_TITLE_SIZE, PICTURE_TEXT_SIZE = 28.0, 24.0, 16.0
 BODY_SIZE, LARGEST, SMALLEST = 20.0, 24.0, 16.0
 NOTE_SIZE, REFERENCE_SIZE = 12.0, 14.0
@@ -190,13 +190,17 @@ def _cut(grids: Sequence[Grid], kept: Sequence[Column], columns: Sequence[Column
 
 
 def _spare(columns: Sequence[Column]) -> Column | None:
-    """The column that is missed least; measures go from the last, and the first of them never before the harms."""
+    """The column that is missed least; of measures the emptiest goes first, and one of them stays, as do the harms."""
     for css in _SPARE:
         for column in columns[1:]:
             if column.css == css:
                 return column
     measures = [column for column in columns[1:] if column.css == "col-measure"]
-    return measures[-1] if len(measures) > 1 else None
+    return max(reversed(measures), key=_empty_cells) if len(measures) > 1 else None
+
+
+def _empty_cells(column: Column) -> int:
+    return sum(words(cell) in {"", "–"} for cell in column.cells)
 
 
 def _widths(columns: Sequence[Column], size: float) -> tuple[float, ...]:

@@ -90,6 +90,14 @@ def test_what_a_measure_needs_stays_and_comments_go_first() -> None:
     assert [words(head) for head in cut.grids[0].heads] == ["Study", "col-measure", "col-harms"]
 
 
+def test_of_two_measures_the_emptier_is_left_out() -> None:
+    empty = Column("col-measure", plain("Seldom given"), lines(*["–"] * 19, "5%"))
+    full = Column("col-measure", plain("Often given"), lines(*[TEXT * 2] * 20))
+    first, harms = table(20, ("col-harms", TEXT * 2))
+    cut = cut_table([first, empty, full, harms], 2.2)
+    assert cut is not None and cut.left_out == ("Seldom given",)
+
+
 def test_rows_of_one_study_are_not_parted() -> None:
     cut = cut_table(table(90, ("col-measure", TEXT), ("col-harms", TEXT), study=3), 4)
     assert cut is not None
