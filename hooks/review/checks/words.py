@@ -17,6 +17,11 @@ PRINTED = (
     "whole-epub", "whole-pdf", "preface", "references", "statements", "statements-note", "subtitle", "table",
     "tables", "version", "web",
 )  # fmt: skip
+# Of the slides.
+SLIDES = (
+    "answer", "behind", "cut", "footer", "keys", "left-out", "next", "notes", "question", "range", "references-note",
+    "title", "whole-table",
+)  # fmt: skip
 # Beside the headings of columns. The groups after “404” are those of templates, tables, numbers and chapters.
 LABELS = (
     *("404.home", "404.text", "404.title", "switch.absent", "switch.none"),
@@ -38,6 +43,8 @@ LABELS = (
     *("card.kind", "card.line", "offline.start", "offline.web"),
     *("teach.prints",),
     *("picture.attribution", "picture.copy", "picture.download"),
+    *("handbook.contents", "handbook.subtitle", "handbook.title", "listing.absent", "listing.chinese"),
+    *(f"slides.{name}" for name in SLIDES),
     *(f"print.{name}" for name in PRINTED),
     *(f"chart.kind-{kind}" for kind in ("comparison", "patients", "animals", "cells", "opinion")),
 )
