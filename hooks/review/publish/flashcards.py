@@ -151,11 +151,16 @@ def package(terms: Sequence[Card], questions: Sequence[Card], edition: Edition, 
     book, language = wording.label("foot.book"), wording.language
     imprint = "<br>".join(escape(wording.label(name)) for name in ("print.licence", "print.made", "print.medical"))
     decks = []
-    for kind, cards, model in (
-        ("terms", terms, _model("term", language, _TERM_FIELDS, _TERM, _TERM_BACK)),
-        ("questions", questions, _model("question", language, _QUESTION_FIELDS, _QUESTION, _QUESTION_BACK)),
+    for kind, label, cards, model in (
+        ("terms", "flashcards.terms", terms, _model("term", language, _TERM_FIELDS, _TERM, _TERM_BACK)),
+        (
+            "questions",
+            "flashcards.questions",
+            questions,
+            _model("question", language, _QUESTION_FIELDS, _QUESTION, _QUESTION_BACK),
+        ),
     ):
-        name = f"{book}::{wording.label(f'flashcards.{kind}')}"
+        name = f"{book}::{wording.label(label)}"
         deck = genanki.Deck(stable_id(f"{language} {kind}"), name, f"{imprint}<br>{_page(edition.home)}")
         for place, card in enumerate(cards, 1):
             known = genanki.guid_for(BOOK, language, kind, card.id)
