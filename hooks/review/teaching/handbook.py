@@ -134,6 +134,11 @@ def _laid_out(table: Any) -> None:
     for weight in weights:
         columns.append(_element("col", style=f"width: {100 * weight / sum(weights):.0f}%"))
     caption = table.find("./caption")
+    before = table.xpath("preceding::*[self::h2 or self::h3 or self::strong][1]")
+    if caption is not None and before and before[0].text_content().strip() == caption.text_content().strip():
+        # On the web it names the box that scrolls; on paper it would stand twice.
+        caption.drop_tree()
+        caption = None
     table.insert(0 if caption is None else 1, columns)
     for head in table.xpath("./tbody/tr/th[string-length(.) < 60]"):
         bold = _element("strong")

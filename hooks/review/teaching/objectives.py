@@ -5,7 +5,7 @@ from __future__ import annotations
 from review.checks.chapters import is_chapter
 from review.evidence.records import Question
 from review.manuscript.pages import Page
-from review.markup import escaped, items, link
+from review.markup import escaped, items, link, span
 from review.publish.downloads import chapter_pdf, chapter_slides
 from review.teaching.kit import Kit
 from review.teaching.tables import table
@@ -46,12 +46,12 @@ def tied_note(kit: Kit) -> str:
 
 
 def _questions(page: Page, asked: list[Question], kit: Kit) -> str:
-    number = (
-        {question.id: place for place, question in enumerate(kit.project.evidence.questions_of[page.path], 1)}
-        if asked
-        else {}
-    )
-    return " ".join(link(kit.context.href(page.path, question.id), str(number[question.id])) for question in asked)
+    """Links to the questions by their number on the chapter's page, each wide enough for a finger."""
+    places = {
+        question.id: place for place, question in enumerate(kit.project.evidence.questions_of.get(page.path, ()), 1)
+    }
+    links = [link(kit.context.href(page.path, question.id), str(places[question.id])) for question in asked]
+    return span("numbers", " ".join(links)) if links else ""
 
 
 def slides_of(page: Page) -> str:

@@ -74,6 +74,7 @@ def test_the_document_has_its_headings_tables_and_links(document: bytes) -> None
     targets = {item.target_ref for item in found.part.rels.values() if item.is_external}
     assert targets == {"https://book.example/evidence/results.html#r-1", "https://doi.org/10.1000/x"}
     texts = [item.text for item in found.paragraphs]
+    assert texts.count("A table") == 1
     assert "Key" in texts and "Folded." in texts and "What it prints" in texts
     assert any("a = 1" in text and "b" in text for text in texts)
     assert (found.core_properties.title, found.core_properties.author) == ("A handbook", "Its contributors")
@@ -94,3 +95,10 @@ def test_another_pandoc_whose_styles_have_changed_is_told() -> None:
         packed.writestr("word/document.xml", "<w:sectPr></w:sectPr>")
     with pytest.raises(RuntimeError, match="style Table"):
         styled_reference(content.getvalue())
+
+
+def test_a_caption_that_repeats_its_heading_is_left_out() -> None:
+    pages = {"teach/one": FIRST.replace(">A table<", "> Here<").encode()}
+    tree = html.document_fromstring(handbook_html(pages, WEB, "A handbook", "Contents"))
+    assert not tree.xpath("//caption")
+    assert len(tree.xpath("//table")) == 1

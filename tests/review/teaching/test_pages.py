@@ -65,7 +65,7 @@ def test_objectives_stand_beside_the_questions_that_name_them(tmp_path: Path) ->
     ((objective, chapter, questions, files),) = shown("objectives", kit).xpath(".//tbody/tr")
     assert objective.text_content() == "Tell a fixture from a study"
     assert chapter.xpath("./a/@href") == [href(CHAPTER, "")]
-    assert [(link.text, link.get("href")) for link in questions.xpath("./a")] == [("3", f"{CHAPTER}.html#made-up-q3")]
+    assert [(link.text, link.get("href")) for link in questions.xpath(".//a")] == [("3", f"{CHAPTER}.html#made-up-q3")]
     assert files.xpath(".//a/@href") == [
         "downloads/chapters/mechanisms-made-up-en.pdf",
         "downloads/slides/mechanisms-made-up-en.pptx",
