@@ -284,3 +284,18 @@ def test_an_explanation_can_be_dismissed_hovered_and_stays(site: Path, desk: Rea
     expect(tip).to_have_count(1)
     page.keyboard.press("Escape")
     expect(tip).to_have_count(0)
+
+
+_LETTERS = """() => [...document.querySelectorAll("article > p")].filter(p => p.getBoundingClientRect().height > 100).map(p => {
+  const range = document.createRange()
+  range.selectNodeContents(p)
+  const lines = new Set([...range.getClientRects()].filter(box => box.height > 14).map(box => Math.round(box.bottom / 12)))
+  return p.textContent.length / lines.size
+})"""
+
+
+def test_lines_are_as_long_as_long_reading_bears(site: Path, desk: Reader) -> None:
+    page = desk.visit(chapter_of(site))
+    found = sorted(page.evaluate(_LETTERS))
+    assert len(found) > 3
+    assert 55 <= found[len(found) // 2] <= 80
