@@ -299,3 +299,13 @@ def test_lines_are_as_long_as_long_reading_bears(site: Path, desk: Reader) -> No
     found = sorted(page.evaluate(_LETTERS))
     assert len(found) > 3
     assert 55 <= found[len(found) // 2] <= 80
+
+
+@pytest.mark.parametrize("address", ["evidence/results.html", "evidence/results.html?h=x"])
+def test_a_long_table_is_whole_once_the_page_is(desk: Reader, address: str) -> None:
+    page = desk.visit(address)
+    page.wait_for_function("!document.documentElement.classList.contains('first-rows')")
+    rows = page.locator(".view table.long tbody tr")
+    assert rows.count() > 100
+    assert rows.last.evaluate("row => row.getClientRects().length") == 1
+    assert desk.errors == []
