@@ -139,5 +139,12 @@ def _design(study: Study, kit: Kit) -> str:
 def _harms(study: Study, kit: Kit) -> str:
     """Severe treatment-related events by arm; a trial without them says so."""
     found = [record for record in kit.project.evidence.results_of_study.get(study.id, ()) if record.measure == HARM]
-    told = [f"{kit.context.said(record, 'arm')}&#58; {number(record, kit.context)}" for record in found]
+    arms = [record.arm_en for record in found]
+    told = [_harm(record, arms.count(record.arm_en) > 1, kit) for record in found]
     return items(told) if told else escaped(kit.label("not-seen"))
+
+
+def _harm(record: Result, repeated: bool, kit: Kit) -> str:
+    """One arm's rate; where an arm has several, each says what it counts."""
+    what = f" ({kit.context.said(record, 'what')})" if repeated and record.what_en else ""
+    return f"{kit.context.said(record, 'arm')}&#58; {number(record, kit.context)}{what}"

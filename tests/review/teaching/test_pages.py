@@ -125,6 +125,15 @@ def test_a_dossier_sets_both_trials_side_by_side_with_their_harms() -> None:
         assert all(cell.text_content().strip() for cell in table.xpath(".//tbody/tr[6]/td"))
 
 
+def test_an_arm_with_two_rates_of_harm_says_what_each_counts() -> None:
+    kit = real_kit()
+    place = kit.project.teaching.dossiers.index("lenvatinib-pembrolizumab-hcc")
+    told = shown("dossiers", kit).xpath(".//table")[place].xpath(".//tbody/tr[6]/td[2]//li")
+    assert [("3 to 4" in item.text_content(), "3 to 5" in item.text_content()) for item in told] == [
+        (True, False), (True, True), (True, False), (True, True)
+    ]  # fmt: skip
+
+
 def test_every_prompt_stands_under_its_chapter_with_what_is_behind_it() -> None:
     kit = real_kit()
     text = shown("discussion", kit)
