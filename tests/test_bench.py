@@ -219,7 +219,12 @@ def test_each_page_is_written_as_the_builder_gets_it(tmp_path: Path, monkeypatch
     assert (tmp_path / "a/b.md").read_text(encoding="utf-8") == "---\ntitle: Made up\n---\nText[^A]\n"
 
 
-def test_everything_is_measured_at_a_tiny_size(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_everything_is_measured_at_a_tiny_size(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Where this process already has a browser open for other tests, it can open no second one.
+    monkeypatch.setattr(bench, "searched", lambda *given: [])
+    monkeypatch.setattr(bench, "measured_scores", lambda *given: {})
     root = make_site_sources(tmp_path / "book")
     assert bench.main(["--root", str(root), "--runs", "1"], TINY) == 0
     lines = capsys.readouterr().out.strip().split("\n")

@@ -65,11 +65,16 @@ class Reader:
         if parts.scheme in {"http", "https", "ws", "wss"} and f"{parts.scheme}://{parts.netloc}" != self.web:
             self.elsewhere.append(address)
 
-    def visit(self, path: str) -> Page:
-        """Goes to a page of the served book, or to any full address, with a clean notebook."""
+    def visit(self, path: str, still: bool = False) -> Page:
+        """Goes to a page of the served book, or to any full address, with a clean notebook.
+
+        A reader moves, at which long tables are drawn whole, unless `still`.
+        """
         self.errors.clear()
         self.elsewhere.clear()
         self.page.goto(path if "://" in path else f"{self.web}/{path}")
+        if not still:
+            self.page.evaluate("() => { dispatchEvent(new Event('scroll')) }")
         return self.page
 
     def violations(self) -> list[str]:
