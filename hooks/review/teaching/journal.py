@@ -96,9 +96,12 @@ def _key(place: int, sheet: Sheet, kit: Kit) -> str:
 
 
 def _token(correction: Correction) -> str:
-    """The words at fault as printed, marked where they are Chinese."""
+    """The words at fault as printed, marked where they are Chinese.
+
+    Nobody searches for them here, and one such word would have the search plugin load its Chinese dictionary.
+    """
     printed = escaped(correction.as_printed)
-    return f'<span lang="zh">{printed}</span>' if _HAN.search(correction.as_printed) else printed
+    return f'<span lang="zh" data-search-exclude>{printed}</span>' if _HAN.search(correction.as_printed) else printed
 
 
 def _dossier(hope: Hope, kit: Kit) -> Iterator[str]:

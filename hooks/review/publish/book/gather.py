@@ -192,6 +192,9 @@ class _Page:
     def _unfold(self, body: Element) -> None:
         """Answers go to the end of the chapter; what else is folded is opened where it stands."""
         for question in body.xpath(".//div[@class='question']"):
+            # On paper the stem says how many answers there are.
+            for kind in question.xpath(".//span[@class='question-kind']"):
+                _remove(kind)
             for details in question.xpath("./details"):
                 _remove(details)
                 answer = html.Element("div", id=f"{question.get('id')}-answer")

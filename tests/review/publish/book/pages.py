@@ -46,7 +46,7 @@ COLD = (
     '<a href="https://trials.example/x">a trial</a> and the <a href="../reference/glossary.html#tcell" class="term" title="T cell: it kills">T cells</a>.</p>'
     f'<figure class="drawing" id="figure-cell"><div class="drawing-box" tabindex="0">{SVG}</div><figcaption>A meeting. <span class="credit">Ours</span></figcaption></figure>'
     + view("small", ["Study", "Value"], [["One", "1"], ["Two", "–"]])
-    + '<div class="question" id="cold-q1"><p class="stem"><strong>1.</strong> Why?</p><ol type="a"><li>Ice.</li><li>Fire.</li></ol>'
+    + '<div class="question" id="cold-q1"><p class="stem"><strong>1.</strong> Why? <span class="question-kind">One answer</span></p><ol type="a"><li>Ice.</li><li>Fire.</li></ol>'
     "<details><summary>Show</summary><p><strong>a.</strong> Because.</p></details></div>"
     '<p class="view-downloads">Download</p><div class="footnote"><ol><li id="fn:Beta2020">B</li></ol></div>'
 )
