@@ -48,7 +48,7 @@ def check(project: Project) -> Iterator[Problem]:
         for problem in _question(question, options, evidence, objectives):
             yield at("questions", question, *problem)
         for option in options:
-            for problem in _option(option, question):
+            for problem in (*_option(option, question), *_numbers_of(option, evidence)):
                 yield at("question_options", option, *problem)
     yield from _unused(evidence, objectives)
     yield from _cues(evidence)
@@ -79,7 +79,7 @@ def _question(
         yield "QUEST-3", f"{question.id}: letters with a gap", "a, b, c, …", "letter the answers anew"
     if question.id not in evidence.claims_of_question:
         yield "QUEST-4", f"{question.id} names no claim", "the claims it rests on", "add rows to question_claims.csv"
-    for text in (question.stem_en, question.explanation_en):
+    for text in (question.stem_en, question.explanation_en, question.stem_zh, question.explanation_zh):
         yield from _numbers(question.id, text, evidence)
 
 
@@ -174,6 +174,12 @@ def _option(option: QuestionOption, question: Question) -> Iterator[Fault]:
         yield "QUEST-8", f"{question.id}, {option.letter} without a reason", "why it is right or wrong", "fill why_en"
 
 
+def _numbers_of(option: QuestionOption, evidence: Evidence) -> Iterator[Fault]:
+    texts = (option.text_en, option.match_en, option.why_en, option.text_zh, option.match_zh, option.why_zh)
+    for text in texts:
+        yield from _numbers(f"{option.question}, {option.letter}", text, evidence)
+
+
 def _numbers(name: str, text: str, evidence: Evidence) -> Iterator[Fault]:
     found, malformed = markers(text, "")
     if malformed or any(marker.kind != "r" or marker.id not in evidence.result for marker in found):
@@ -190,6 +196,8 @@ def _unused(evidence: Evidence, chapters: dict[str, object]) -> Iterator[Problem
         if record.chapter not in chapters:
             yield at("misconceptions", record, "QUEST-2", f"chapter {shown(record.chapter)}", "a chapter", "correct it")
     for case in evidence.cases:
+        for problem in (*_numbers(case.id, case.text_en, evidence), *_numbers(case.id, case.text_zh, evidence)):
+            yield at("cases", case, *problem)
         if len(evidence.questions_of_case.get(case.id, ())) < LEAST_OF_CASE:
             yield at("cases", case, "QUEST-4", f"{case.id} with fewer than two questions", "two or more", "add some")
 

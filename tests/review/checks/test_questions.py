@@ -52,6 +52,9 @@ def test_a_question_has_what_it_needs(
         ("made-up-q2", "a", {"text_en": "All of the above"}, "QUEST-8", "All of the above", OPTIONS),
         ("made-up-q2", "a", {"text_en": "Both a and b"}, "QUEST-8", "Both a and b", OPTIONS),
         ("made-up-q2", "a", {"why_en": ""}, "QUEST-8", "without a reason", OPTIONS),
+        ("made-up-q2", "a", {"text_en": "{{ r:none }} of them"}, "QUEST-9", "{{ r:none }}", OPTIONS),
+        ("made-up-q2", "a", {"why_zh": "有 30% 如此"}, "QUEST-9", "30%", OPTIONS),
+        ("made-up-q7", "a", {"match_en": "In 12 months"}, "QUEST-9", "12 months", OPTIONS),
         ("made-up-q1", "b", {"misconception": "belief-a"}, "QUEST-5", "a right answer with a misconception", OPTIONS),
         ("made-up-q1", "b", {"text_en": "Answer b, which is so much longer"}, "QUEST-6", "the longest", QUESTIONS),
         ("made-up-q7", "b", {"match_en": "Right a"}, "QUEST-3", "a partner twice", QUESTIONS),
@@ -152,3 +155,9 @@ def test_a_question_rests_on_claims_that_its_chapter_names(tmp_path: Path) -> No
     problems = [problem for problem in book.problems(tmp_path) if problem.rule == "QUEST-4"]
     assert [problem.line for problem in problems] == [2, 3, 4, 5]
     assert "hyperthermia-001" in problems[0].found
+
+
+def test_a_case_prints_numbers_from_their_records(tmp_path: Path) -> None:
+    book = with_bank(Book()).change("cases", "odd-case", text_en="In 30% of them {{ r:none }}")
+    problems = [problem for problem in book.problems(tmp_path) if problem.rule == "QUEST-9"]
+    assert [problem.path for problem in problems] == ["docs/data/cases.csv"] * 2
