@@ -169,7 +169,7 @@ def _bind(press: Press, book: Book) -> list[Problem]:
     (folder / "main.typ").write_text(source, encoding="utf-8")
     shutil.copyfile(_template(), folder / TEMPLATE)
     try:
-        cover = _compiled(str(folder), press.release.epoch, format="png", ppi=COVER_PPI)
+        cover = typeset(str(folder), press.release.epoch, format="png", ppi=COVER_PPI)
     except typst.TypstError as error:
         return [_uncompiled(name, str(error))]
     target = press.site / name
@@ -182,7 +182,7 @@ def _template() -> Path:
     return Path(__file__).parent / "review/publish/book" / TEMPLATE
 
 
-def _compiled(folder: str, epoch: int, **options: Any) -> bytes:
+def typeset(folder: str, epoch: int, **options: Any) -> bytes:
     """What Typst makes of the source in a folder, with the locked fonts alone."""
     content = typst.compile(
         f"{folder}/main.typ", root=folder, font_paths=[str(FONTS)], ignore_system_fonts=True, timestamp=epoch, **options
@@ -238,7 +238,7 @@ def compiled(job: Job) -> str:
     kept, target = Path(job.kept), Path(job.target)
     if not kept.is_file():
         try:
-            content = _compiled(job.folder, job.epoch, format="pdf", pdf_standards=["ua-1"])
+            content = typeset(job.folder, job.epoch, format="pdf", pdf_standards=["ua-1"])
         except RuntimeError as error:  # of which the compiler's own error is a kind
             return " ".join([str(error), *getattr(error, "hints", ())])
         part = kept.with_suffix(".part")

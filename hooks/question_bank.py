@@ -5,12 +5,11 @@ A thin adapter: what stands in the files is decided in `review.publish.bank`; he
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from pathlib import Path
 
-import typst
-
-from print_book import CONFIGS, FONTS
+from print_book import CONFIGS, typeset
 from review.problems import Problem, shown
 from review.project import Project
 from review.publish.bank import sheet
@@ -66,23 +65,12 @@ def _write_sheets(
 
 
 def _compiled(source: str, epoch: int) -> bytes:
-    """What Typst makes of a sheet, with the locked fonts alone."""
+    """What Typst makes of a sheet."""
     with tempfile.TemporaryDirectory() as folder:
         template = Path(__file__).parent / "review/publish/bank" / sheet.TEMPLATE
-        Path(folder, sheet.TEMPLATE).write_text(template.read_text(encoding="utf-8"), encoding="utf-8")
-        main = Path(folder, "main.typ")
-        main.write_text(source, encoding="utf-8")
-        content = typst.compile(
-            str(main),
-            root=folder,
-            font_paths=[str(FONTS)],
-            ignore_system_fonts=True,
-            timestamp=epoch,
-            format="pdf",
-            pdf_standards=["ua-1"],
-        )
-    assert isinstance(content, bytes)
-    return content
+        shutil.copyfile(template, Path(folder, sheet.TEMPLATE))
+        Path(folder, "main.typ").write_text(source, encoding="utf-8")
+        return typeset(folder, epoch, format="pdf", pdf_standards=["ua-1"])
 
 
 def _put(target: Path, content: bytes) -> None:
