@@ -337,6 +337,23 @@ def test_what_changed_is_announced(desk: Reader, evidence: Evidence) -> None:
     ]
 
 
+def test_what_a_quick_reader_chooses_before_the_rows_are_read_stands(desk: Reader, evidence: Evidence) -> None:
+    # The script reads the rows in turns; these wait until they are let go.
+    desk.page.add_init_script("""
+      const timed = setTimeout
+      window.turns = []
+      window.setTimeout = (act, wait, ...rest) => wait || !turns ? timed(act, wait, ...rest) : turns.push(act)
+    """)
+    page = desk.visit(PAGE)
+    assert page.locator(".explorer-ready").count() == 0
+    page.locator(".explorer-find input").fill("hyperthermia")
+    page.evaluate("() => { const waiting = turns; turns = null; waiting.forEach(act => act()) }")
+    ready(page)
+    expect(page.locator(".explorer-find input")).to_have_value("hyperthermia")
+    expect(page.locator(".view tbody tr").first).to_contain_text(re.compile("hyperthermia", re.IGNORECASE))
+    assert "find=hyperthermia" in page.url
+
+
 @pytest.fixture
 def scriptless(browser: Browser, web: str) -> Iterator[Reader]:
     reader = Reader.open(browser, web, width=390, java_script_enabled=False)

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 import build_book
+from review.evidence.table import ROWS_AT_ONCE
 from tests.books import ALPHA, EN_CHAPTER, Book
 from tests.browser.reader import Reader
 from tests.sites import make_site_sources
@@ -28,6 +29,7 @@ PAYLOADS = [
     "{7*7}<script>hit=1</script>", "{% raw %}<script>hit=1</script>", "&lt;script&gt;hit=1&lt;/script&gt;",
     "<math><mtext></form><form><mglyph><style></math><img src=x onerror=hit=1>", "`<script>hit=1</script>`",
     "<!--><script>hit=1</script>-->", "<p markdown=1><script>hit=1</script></p>", "[x]<script>hit=1</script>",
+    "</noscript><script>hit=1</script>", "</tr></tbody><script>hit=1</script>", "</template><img src=x onerror=hit=1>",
 ]  # fmt: skip
 
 
@@ -48,7 +50,10 @@ def _spread(book: Book) -> Book:
     for table, names in texts:
         for row in book.tables[table]:
             for name in names:
-                row[name] = f"{row.get(name, '')} {next(turn)}".strip()[:80]
+                row[name] = f"{row.get(name, '')} {next(turn)}".strip()[: 40 if name == "label_en" else 80]
+    # A table of which a script has to fetch some rows out of a piece of text.
+    for number in range(2 * len(PAYLOADS)):
+        book.alone(f"alone-{number:02}", arm_en=f"Arm {next(turn)}"[:80])
     return book
 
 
@@ -122,6 +127,18 @@ def test_every_payload_is_shown_as_text_somewhere(poisoned: Path, reader: Reader
     shown = re.sub(r"\s+", " ", shown)
     missing = [payload for payload in PAYLOADS if payload[:30] not in shown]
     assert missing == [], shown[:20000]
+
+
+def test_rows_that_a_script_fetches_out_of_text_show_it_as_text(poisoned: Path, reader: Reader) -> None:
+    page = reader.visit(f"{poisoned.as_uri()}/evidence/results.html", still=True)
+    rows = page.locator(".view tbody tr")
+    expect(rows).to_have_count(ROWS_AT_ONCE)
+    page.mouse.wheel(0, 100)
+    page.wait_for_function("count => document.querySelectorAll('.view tbody tr').length > count", arg=ROWS_AT_ONCE)
+    late = page.locator(".view tbody + tbody")
+    assert "<script>hit=1" in (late.text_content() or "")
+    assert late.locator("script, [onerror]").count() == 0
+    assert page.evaluate("window.hit === undefined")
 
 
 def test_a_search_for_markup_shows_it_as_text(poisoned: Path, reader: Reader) -> None:

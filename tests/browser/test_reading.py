@@ -325,3 +325,18 @@ def test_a_long_table_is_whole_with_the_reader_s_first_move_or_soon_after(move: 
 
 def test_a_long_table_is_whole_at_once_where_the_address_says_what_to_show(desk: Reader) -> None:
     assert desk.visit("evidence/results.html?h=x", still=True).evaluate(_LAST_IS_DRAWN)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_an_address_that_names_a_late_row_shows_it_and_marks_it(
+    browser: Browser, web: str, site: Path, width: int
+) -> None:
+    page_html = (site / "evidence/claims.html").read_text(encoding="utf-8")
+    last = re.findall(r'<tr id="([^"]+)"', page_html)[-1]
+    reader = Reader.open(browser, web, width=width)
+    for address in (f"{web}/evidence/claims.html#{last}", f"{(site / 'evidence/claims.html').as_uri()}#{last}"):
+        page = reader.visit(address, still=True)
+        row = page.locator(f"tr[id='{last}']")
+        expect(row).to_be_in_viewport()
+        assert page.evaluate("document.querySelector(':target')?.id") == last
+    reader.close()

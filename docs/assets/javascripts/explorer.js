@@ -4,7 +4,7 @@
   "use strict"
 
   /* Milliseconds: of reading before the browser may do something else, and after a key before the rows are chosen. */
-  const READING = 8
+  const READING = 4
   const TYPING = 150
 
   const root = document.documentElement
@@ -145,7 +145,18 @@
   const explorer = async (form) => {
     const box = document.getElementById(form.dataset.table)
     const body = box.querySelector("tbody")
-    const rows = Array.from(box.querySelectorAll("tbody tr"))
+    const find = form.querySelector("input[type=search]")
+    const boxes = form.querySelectorAll("fieldset input")
+    const toldInAddress = () => new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1) : location.search)
+    const recallChoices = (told) => {
+      find.value = told.get("find") || ""
+      for (const one of boxes) one.checked = told.getAll(one.name).includes(one.value)
+    }
+    // Before the rows are read: what a quick reader chooses meanwhile must stand.
+    recallChoices(toldInAddress())
+    let quick = false
+    form.addEventListener("input", () => (quick = true), { once: true })
+    const rows = [...body.children, ...(await remainingRows(box))]
     const atOnce = Number(form.dataset.shown)
     const count = rows.length
     const sets = new Map()
@@ -158,7 +169,6 @@
       label: tidied(cell.textContent),
     }))
     const table = { count, facets, ...(await readRows(rows, heads.length, sets)) }
-    const find = form.querySelector("input[type=search]")
     const status = form.querySelector("[role=status]")
     const button = (name) => form.querySelector(`.explorer-${name}`)
     const state = { sorted: null, down: false, page: 1, found: [], order: Int32Array.from(rows.keys()) }
@@ -244,13 +254,7 @@
       state.order = head ? ordered(table, head, down) : Int32Array.from(rows.keys())
     }
 
-    const recall = () => {
-      const told = new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1) : location.search)
-      find.value = told.get("find") || ""
-      for (const { name, options } of facets) {
-        const wanted = new Set(told.getAll(name))
-        for (const { box: one } of options) one.checked = wanted.has(one.value)
-      }
+    const recallOrder = (told) => {
       const sort = told.get("sort") || ""
       sortBy(heads.find((head) => head.name === sort.replace(/^-/, "")), sort.startsWith("-"))
       state.page = Number.parseInt(told.get("page"), 10) || 1
@@ -271,8 +275,7 @@
     }
 
     const clear = () => {
-      find.value = ""
-      for (const { options } of facets) for (const { box: one } of options) one.checked = false
+      recallChoices(new URLSearchParams())
       sortBy(null)
       soon()
     }
@@ -330,7 +333,8 @@
       typing = setTimeout(() => soon(), TYPING)
     })
     addEventListener("popstate", () => {
-      recall()
+      recallChoices(toldInAddress())
+      recallOrder(toldInAddress())
       choose()
       show()
     })
@@ -340,10 +344,10 @@
     })
     addEventListener("afterprint", show)
 
-    recall()
+    recallOrder(toldInAddress())
     choose()
     show()
-    for (const later of box.querySelectorAll("tbody.later")) later.remove()
+    if (quick) remember()
     root.classList.remove("explorer-waits")
     root.classList.add("explorer-ready")
   }

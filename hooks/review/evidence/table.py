@@ -1,4 +1,9 @@
-"""A view as an accessible HTML table, and as rows of plain text for download."""
+"""A view as an accessible HTML table, and as rows of plain text for download.
+
+A browser that has to build thousands of cells keeps a phone busy for a second before anything can be read.
+So a long table has only its first rows in the page; the rest stands in a `noscript` element behind it:
+a browser that runs scripts keeps it as one piece of text until `rows.js` takes it, and one that runs none shows it as a table.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +17,10 @@ from review.evidence.rows import Arm, select
 from review.evidence.views import View
 from review.markup import escaped, plain
 
-# How many rows a script that takes a table over shows at a time; the others stand apart, so that it can spare their drawing.
+# How many rows a page shows at once: those of a long table that stand in the page, and those that a script which takes a table over shows at a time.
 ROWS_AT_ONCE = 50
+# What makes Markdown read the words of an element, and the elements in it.
+_SPAN = (' markdown="span"', ' markdown="1"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,41 +69,29 @@ def table_html(
     `sorting` and `marks` tell a script that takes the table over how each column sorts, and which choices each row meets.
 
     With `cite: notes` the cells go through Markdown so that citations become numbered notes;
-    with `cite: links` the table is plain HTML, which Markdown leaves as it is.
+    with `cite: links` the table is plain HTML, which Markdown leaves as it is, and may stand in two parts.
     """
-    inline = ' markdown="span"' if view.cite == "notes" else ""
-    block = ' markdown="1"' if view.cite == "notes" else ""
+    inline, block = _SPAN if view.cite == "notes" else ("", "")
     # The rows of long tables would fill the search index with fragments of cells.
     hidden = "" if view.cite == "notes" else " data-search-exclude"
     language = context.wording.language
-    caption = escaped(text_of(view.title, language))
+    title = escaped(text_of(view.title, language))
     count = f'<span class="count">{escaped(context.wording.label("table.rows").replace("{n}", str(len(table.rows))))}</span>'
-    label = escaped(text_of(view.title, language))
+    head, rows = _head(view, table, sorting), _rows(view, table, marks)
+    first = len(rows) if view.cite == "notes" else ROWS_AT_ONCE
+    # A table with a class is left as it is by the theme's script, so that one box scrolls and heads stay in sight.
+    name = f'class="data{"" if view.cite == "notes" else " long"}"'
     lines = [
-        f'<div class="view" id="view-{view.id}" role="region" aria-label="{label}" tabindex="0"{hidden}{block}>',
-        # A table with a class is left as it is by the theme's script, so that one box scrolls and heads stay in sight.
-        f'<table class="data{"" if view.cite == "notes" else " long"}"{block}>',
-        f'<caption{inline}><span class="caption">{caption} {count}</span></caption>',
-        f"<thead{block}>",
-        f"<tr{block}>",
+        f'<div class="view" id="view-{view.id}" role="region" aria-label="{title}" tabindex="0"{hidden}{block}>',
+        f"<table {name}{block}>",
+        f'<caption{inline}><span class="caption">{title} {count}</span></caption>',
+        *(*head, f"<tbody{block}>", *rows[:first], "</tbody>", "</table>"),
     ]
-    css = [f"col-{column.partition(':')[0]}" for column in view.columns]
-    sorts = [f' data-sort="{kind}"' for kind in sorting] or [""] * len(css)
-    lines += [
-        f'<th scope="col" class="{name}"{sort}{inline}>{head}</th>'
-        for name, head, sort in zip(css, table.heads, sorts, strict=True)
-    ]
-    lines += ["</tr>", "</thead>", f"<tbody{block}>"]
-    told = [f' data-marks="{" ".join(map(str, numbers))}"' for numbers in marks] or [""] * len(table.rows)
-    for place, (anchor, row, mark) in enumerate(zip(table.anchors, table.rows, told, strict=True)):
-        if marks and place == ROWS_AT_ONCE:
-            lines += ["</tbody>", '<tbody class="later">']
-        name = f' id="{escaped(anchor)}"' if view.anchors else ""
-        lines.append(f"<tr{name}{mark}{block}>")
-        lines.append(f'<th scope="row"{inline}>{row[0]}</th>')
-        lines += [f"<td{inline}>{cell}</td>" for cell in row[1:]]
-        lines.append("</tr>")
-    lines += ["</tbody>", "</table>", "</div>"]
+    if rows[first:]:
+        # The script cuts the text at the ends of rows: each row ends a line.
+        lines += [f'<noscript><table {name} aria-label="{title}">', *head, "<tbody>", *rows[first:]]
+        lines += ["</tbody>", "</table></noscript>"]
+    lines.append("</div>")
     note = text_of(view.note, language)
     if note:
         lines += ["", f'<p class="view-note">{escaped(note)}</p>']
@@ -105,6 +100,36 @@ def table_html(
     return "\n".join(lines)
 
 
+def _head(view: View, table: Rendered, sorting: Sequence[str]) -> list[str]:
+    inline, block = _SPAN if view.cite == "notes" else ("", "")
+    css = [f"col-{column.partition(':')[0]}" for column in view.columns]
+    sorts = [f' data-sort="{kind}"' for kind in sorting] or [""] * len(css)
+    cells = [
+        f'<th scope="col" class="{name}"{sort}{inline}>{told}</th>'
+        for name, told, sort in zip(css, table.heads, sorts, strict=True)
+    ]
+    return [f"<thead{block}>", f"<tr{block}>", *cells, "</tr>", "</thead>"]
+
+
+def _rows(view: View, table: Rendered, marks: Sequence[Sequence[int]]) -> list[str]:
+    inline, block = _SPAN if view.cite == "notes" else ("", "")
+    told = [f' data-marks="{" ".join(map(str, numbers))}"' for numbers in marks] or [""] * len(table.rows)
+    lines = []
+    for anchor, row, mark in zip(table.anchors, table.rows, told, strict=True):
+        name = f' id="{escaped(anchor)}"' if view.anchors else ""
+        cells = [f'<th scope="row"{inline}>{row[0]}</th>', *(f"<td{inline}>{cell}</td>" for cell in row[1:])]
+        lines.append("\n".join([f"<tr{name}{mark}{block}>", *cells, "</tr>"]))
+    return lines
+
+
 def text_rows(table: Rendered) -> list[list[str]]:
     """Heads and cells as plain text."""
     return [[plain(head) for head in table.heads], *[[plain(cell) for cell in row] for row in table.rows]]
+
+
+def join_tables(tree: Any) -> None:
+    """Gives each long table of a parsed page the rows that stand behind it, in place."""
+    for rest in tree.xpath("//noscript[table][preceding-sibling::table]"):
+        (body,) = rest.xpath("./preceding-sibling::table[1]/tbody")
+        body.extend(rest.xpath("./table/tbody/tr"))
+        rest.drop_tree()

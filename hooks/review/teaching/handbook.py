@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 import pypandoc  # type: ignore[import-untyped]
 from lxml import html
 
+from review.evidence.table import join_tables
 from review.publish.archive import archive
 from review.release import Release
 
@@ -70,6 +71,7 @@ def _name(path: str, anchor: str = "") -> str:
 def _article(path: str, content: bytes, inside: frozenset[str], web: str) -> Any:
     """A page's article without what only a screen needs, its ids unique and its links led on."""
     tree: Any = html.document_fromstring(content)
+    join_tables(tree)
     (found,) = tree.xpath("//article")
     article = deepcopy(found)
     for element in article.xpath(_ON_SCREEN):

@@ -11,7 +11,7 @@ from markdown import Markdown
 
 from caption import CaptionExtension
 from review.evidence.model import Evidence
-from review.evidence.table import Rendered, rendered, table_html, text_of, text_rows
+from review.evidence.table import ROWS_AT_ONCE, Rendered, join_tables, rendered, table_html, text_of, text_rows
 from review.evidence.views import View
 from review.manuscript.markers import expanded, markers
 from review.markup import escaped, items, link
@@ -161,6 +161,47 @@ def test_a_table_has_caption_scopes_row_heads_and_a_named_region(cite: str, tmp_
     assert [len(row.xpath("./td")) for row in table.xpath("./tbody/tr")] == [2] * 3
     assert [paragraph.get("class") for paragraph in tree.xpath("./p")[1:-1]] == ["view-note", "view-downloads"]
     assert not table.xpath(".//@markdown")
+
+
+def long_table(count: int, cite: str = "links") -> html.HtmlElement:
+    """A table of so many rows, each with an anchor and a cell."""
+    names = [f"row-{number}" for number in range(count)]
+    table = Rendered(("Name", "Cell"), tuple(names), tuple((name, escaped("<b>")) for name in names))
+    shown = view(columns=("a", "b"), cite=cite, anchors=True)
+    return converted(table_html(shown, table, _Words("en")))  # type: ignore[arg-type]
+
+
+def test_the_rest_of_a_long_table_stands_behind_it_as_a_table_with_heads_and_name() -> None:
+    tree = long_table(ROWS_AT_ONCE + 2)
+    [box] = tree.xpath("./div")
+    assert [child.tag for child in box] == ["table", "noscript"]
+    [rest] = box.xpath("./noscript/table")
+    assert rest.get("aria-label") == box.get("aria-label")
+    assert [head.text for head in rest.xpath("./thead/tr/th")] == ["Name", "Cell"]
+    assert rest.xpath("./tbody/tr/@id") == [f"row-{ROWS_AT_ONCE}", f"row-{ROWS_AT_ONCE + 1}"]
+    assert rest.xpath("string(./tbody/tr/td)") == "<b>"
+
+
+@pytest.mark.parametrize(("count", "cite"), [(ROWS_AT_ONCE, "links"), (ROWS_AT_ONCE + 1, "notes")])
+def test_a_table_that_fits_and_one_with_notes_are_whole(count: int, cite: str) -> None:
+    tree = long_table(count, cite)
+    assert not tree.xpath("//noscript")
+    assert len(tree.xpath(".//tbody/tr")) == count
+
+
+@pytest.mark.parametrize("count", [1, ROWS_AT_ONCE, ROWS_AT_ONCE + 3])
+def test_a_table_in_two_parts_is_joined_again(count: int) -> None:
+    tree = long_table(count)
+    join_tables(tree)
+    [table] = tree.xpath(".//table")
+    assert table.xpath("./tbody/tr/@id") == [f"row-{number}" for number in range(count)]
+    assert [child.tag for child in table.getparent()] == ["table"]
+
+
+def test_other_words_for_browsers_without_scripts_are_left_alone() -> None:
+    tree = html.fragment_fromstring("<main><table><tbody></tbody></table><noscript>No script.</noscript></main>")
+    join_tables(tree)
+    assert tree.text_content() == "No script."
 
 
 def test_without_anchors_note_and_downloads_there_are_none(tmp_path: Path) -> None:

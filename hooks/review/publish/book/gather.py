@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree, html
 
+from review.evidence.table import join_tables
 from review.publish.book.collect import BIBLIOGRAPHY, GLOSSARY, HOME, Kind, Part, Piece
 from review.publish.book.drawing import described, printed, size
 
@@ -107,6 +108,8 @@ class Pages:
         if path not in self._kept:
             content = self.read(path)
             tree = html.document_fromstring(content, html.HTMLParser(encoding="utf-8")) if content else None
+            if tree is not None:
+                join_tables(tree)
             found: Any = tree.xpath("//article") if tree is not None else []
             self._kept[path] = found[0] if found else None
         kept = self._kept[path]
