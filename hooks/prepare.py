@@ -46,6 +46,7 @@ from review.publish.feed import atom, entries
 from review.publish.finding import term_entries, with_entries
 from review.publish.foot import chapter_foot, related
 from review.publish.glossary import with_terms
+from review.publish.held import with_boxes
 from review.publish.metadata import Kind, PageFacts, head, resource_of
 from review.publish.pictures import Edition
 from review.publish.references import bibtex, ris
@@ -308,7 +309,8 @@ def on_page_markdown(markdown: str, page: SitePage, config: MkDocsConfig, files:
     text = hidden_citations(attached_citations(markdown))
     text = chapter_head(source, text, build.writer, href)
     # A page may end in a table: without a blank line the appended references would become its rows.
-    return build.writer.page(source, text, href).rstrip("\n") + "\n\n"
+    page.meta["boxes"] = {}
+    return build.writer.page(source, text, href, page.meta["boxes"]).rstrip("\n") + "\n\n"
 
 
 def on_page_content(html: str, page: SitePage, config: MkDocsConfig, files: Files) -> str:
@@ -334,6 +336,13 @@ def on_page_context(context: TemplateContext, page: SitePage, config: MkDocsConf
     source = build.pages[page.file.src_uri.removesuffix(".md")]
     context["page_head"] = head(_facts(source, page, build, config), build.release)  # type: ignore[typeddict-unknown-key]
     return context
+
+
+# Before what is left over is looked for (priority 0).
+@event_priority(100)
+def on_post_page(output: str, page: SitePage, config: MkDocsConfig) -> str:
+    """Puts the tables that nobody had to read into their places."""
+    return with_boxes(output, page.meta["boxes"])
 
 
 # After the search plugin has written its index (-1), before it is copied into a script (-100).

@@ -1,4 +1,4 @@
-"""MkDocs hook for `make bench` only: writes each page's Markdown as the builder gets it, with every marker and citation filled."""
+"""MkDocs hook for `make bench` only: writes each page's Markdown with every marker, table and citation filled."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from review.publish.held import with_boxes
+
 FOLDER = "BOOK_PAGES_FOLDER"
 
 
@@ -19,4 +21,5 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     """Writes the page below the folder that the environment names."""
     target = Path(os.environ[FOLDER]) / page.file.src_uri
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(f"---\ntitle: {page.title}\n---\n{markdown}", encoding="utf-8")
+    text = with_boxes(markdown, page.meta["boxes"])
+    target.write_text(f"---\ntitle: {page.title}\n---\n{text}", encoding="utf-8")

@@ -52,6 +52,14 @@ def test_a_chapter_gets_tables_numbers_citations_and_questions(root: Path, langu
     assert tree.xpath("//p[@class='view-downloads']/a[contains(@href, '.ris')]")
 
 
+def test_a_long_table_is_on_its_page_and_neither_markdown_nor_search_has_read_it(root: Path) -> None:
+    folder = run(root)
+    page = (folder / "evidence/claims.html").read_text(encoding="utf-8")
+    assert page.count('<tr id="hyperthermia-001">') == 1
+    index = (folder / "search/search_index.json").read_text(encoding="utf-8")
+    assert "held" not in page + index
+
+
 def test_pandoc_runs_once_a_build(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import pypandoc
 

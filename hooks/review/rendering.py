@@ -17,7 +17,7 @@ from review.evidence.model import Evidence, by
 from review.evidence.records import Claim
 from review.evidence.reusable import cite_later, cited, filled, href_later
 from review.evidence.rows import select
-from review.evidence.table import Rendered, rendered, table_html, text_of
+from review.evidence.table import Hold, Rendered, rendered, table_html, text_of
 from review.evidence.views import View
 from review.figures import figure_html
 from review.manuscript.markers import Marker, expanded, markers
@@ -29,6 +29,7 @@ from review.project import Project
 from review.publish.bank.items import Item, items
 from review.publish.bank.page import cases_markdown, questions_html
 from review.publish.downloads import drawn_on
+from review.publish.held import place as place_of
 from review.publish.pictures import Edition, picture_offer
 from review.teaching.blocks import blocks
 from review.teaching.kit import Kit, Outputs
@@ -92,17 +93,27 @@ class PageWriter:
             kept[name] = rendered(view, self.context, tuple(self.project.bibliography.values()))
         return kept[name]
 
-    def page(self, page: Page, markdown: str, href: Href) -> str:
-        """The page's Markdown with every marker replaced."""
-        return expanded(markdown, lambda run: self._replacement(run, page, href))
+    def page(self, page: Page, markdown: str, href: Href, boxes: dict[str, str] | None = None) -> str:
+        """The page's Markdown with every marker replaced.
 
-    def _replacement(self, run: Sequence[Marker], page: Page, href: Href) -> str:
+        Given `boxes`, it puts into them the tables that Markdown need not read, by the names that stand in their places.
+        """
+
+        def hold(name: str, box: str) -> str:
+            if boxes is None:
+                return box
+            boxes[name] = box
+            return place_of(name)
+
+        return expanded(markdown, lambda run: self._replacement(run, page, href, hold))
+
+    def _replacement(self, run: Sequence[Marker], page: Page, href: Href, hold: Hold) -> str:
         marker = run[0]
         if marker.kind == "view":
             view, table = self.view(marker.id, href)
             if view.facets:
-                return self._explorer(view, table, href)
-            shown = table_html(view, table, self.context, self._downloads(view, href))
+                return self._explorer(view, table, href, hold)
+            shown = table_html(view, table, self.context, self._downloads(view, href), hold=hold)
             return self._charted(view, shown, href) if view.chart else shown
         if marker.kind == "figure":
             figure = self.project.figures[marker.id]
@@ -131,11 +142,11 @@ class PageWriter:
         context = replace(self.context, cite=self.linked(href), href=href)
         return Kit(self.project, context, self.outputs(), lambda result: number_field(result, "review", self.wording))
 
-    def _explorer(self, view: View, table: Rendered, href: Href) -> str:
+    def _explorer(self, view: View, table: Rendered, href: Href, hold: Hold) -> str:
         """A table that the script of its page takes over, below the controls by which readers choose rows."""
         records = select(view.rows, view.where, view.order, self.project.evidence)
         found = explored(view, records, self.context)
-        shown = table_html(view, table, self.context, self._downloads(view, href), sorting(view), found.marks)
+        shown = table_html(view, table, self.context, self._downloads(view, href), sorting(view), found.marks, hold)
         return f"{controls_html(view, found, self.context)}\n\n{shown}"
 
     def _picture(self, name: str, title: str, href: Href) -> str:

@@ -11,6 +11,7 @@ from review.manuscript.pages import Page
 from review.manuscript.scanning import hidden_citations
 from review.markup import plain
 from review.project import Project
+from review.publish.held import with_boxes
 from review.rendering import (
     PageWriter,
     chapter_head,
@@ -142,6 +143,20 @@ def test_a_long_view_links_the_bibliography(tmp_path: Path) -> None:
         in result
     )
     assert "[@" not in result
+
+
+@pytest.mark.parametrize(("view", "held"), [("every-claim", {"view-every-claim"}), ("arms", set())])
+def test_only_a_table_of_finished_html_is_held_back_and_its_note_and_downloads_stay(
+    view: str, held: set[str], tmp_path: Path
+) -> None:
+    project = Book().load(tmp_path)
+    page, boxes = chapter_of(project), dict[str, str]()
+    markdown = f"<!-- view: {view} -->"
+    result = writer(project).page(page, markdown, href, boxes)
+    assert set(boxes) == held
+    assert ("<table" in result) is not bool(held)
+    assert "view-downloads" in result
+    assert with_boxes(result, boxes) == writer(project).page(page, markdown, href)
 
 
 EXPLORER = """

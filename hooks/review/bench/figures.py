@@ -12,14 +12,18 @@ from statistics import median
 _COLUMNS = ("name", "value", "spread", "aim", "met")
 
 
+def _always(value: float, limit: float) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure of the benchmark: the values of its runs, and the aim that their median should keep."""
+    """One figure of the benchmark: the values of its runs, and the aim that their median should keep, if it has one."""
 
     name: str
     values: Sequence[float]
-    sign: str
-    limit: float
+    sign: str = ""
+    limit: float = 0
     unit: str = ""
 
     @property
@@ -30,7 +34,7 @@ class Figure:
     @property
     def met(self) -> bool:
         """Whether the median keeps the aim."""
-        keeps: Callable[[float, float], bool] = {"<=": le, ">=": ge}[self.sign]
+        keeps: Callable[[float, float], bool] = {"": _always, "<=": le, ">=": ge}[self.sign]
         return keeps(self.value, self.limit)
 
     @property
@@ -38,8 +42,10 @@ class Figure:
         """The figure as text: name, value, spread, aim, met."""
         unit = f" {self.unit}" if self.unit else ""
         spread = f"{min(self.values):.2f} to {max(self.values):.2f}"
-        aim = f"{self.sign} {self.limit:.2f}{unit}"
-        return self.name, f"{self.value:.2f}{unit}", spread, aim, "met" if self.met else "not met"
+        value = f"{self.value:.2f}{unit}"
+        if not self.sign:
+            return self.name, value, spread, "", ""
+        return self.name, value, spread, f"{self.sign} {self.limit:.2f}{unit}", "met" if self.met else "not met"
 
 
 def ratios(above: Sequence[float], below: Sequence[float]) -> list[float]:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from review.citations.bibtex import read_entries
+from review.citations.bibtex import RawEntry, read_entries
 from review.evidence.model import sort_key
 from review.evidence.schema import Schema, Table
 
@@ -28,6 +28,11 @@ _TOKENS = re.compile(r"[A-Za-z0-9_/-]+")
 _REFERRING = re.compile(r"\{\{.*?\}\}|<!--\s*view\s*:.*?-->|\[[^\[\]]*@[^\[\]]*\]")
 _ENTRY = re.compile(r"(?P<kind>@\w+\{)[^,]+,")
 _DOI = re.compile(r"(?P<doi>^\s*doi\s*=\s*\{[^{}]*)\}", re.MULTILINE)
+_SAID = ("title", "journal", "booktitle", "publisher", "institution", "organization", "howpublished", "address")
+# In braces: a small letter that starts a word, and parts of words that are not all capitals; and a small letter after a colon.
+_NOT_PLAIN = re.compile(r"\{(?![A-Z0-9-]*\})[^{}]*\}|[:?.!] [a-z]|[$\\]")
+_TYPOGRAPHIC = re.compile("['\"‘’“”…%]|\\.\\.\\.")
+_ODD_NAME = re.compile(r"[{}\\'‘’]|\bothers\b|(?:^|\s)(?!and\b)[a-z]|,[^,]*-")
 _SUBJECTS = re.compile(r"^subjects:.*?^(?=\S|\Z)", re.MULTILINE | re.DOTALL)
 
 
@@ -52,7 +57,7 @@ def entries_of(bibliography: str) -> list[tuple[str, str]]:
     """Each entry of a bibliography: its key and its text."""
     entries, _ = read_entries(bibliography, "")
     lines = bibliography.split("\n")
-    ends = [entry.line - 1 for entry in entries[1:]] + [len(lines)]
+    ends = [entry.line - 1 for entry in entries[1:]] + [len(lines)][: len(entries)]
     return [
         (entry.key, "\n".join(lines[entry.line - 1 : end]).strip()) for entry, end in zip(entries, ends, strict=True)
     ]
@@ -170,6 +175,25 @@ def copied_views(views: Mapping[str, Any], shown: Iterable[str], names: Mapping[
 
 def _renamed(value: Any, names: Mapping[str, str]) -> Any:
     return [_renamed(item, names) for item in value] if isinstance(value, list) else names.get(value, value)
+
+
+def plain_works(bibliography: str) -> str:
+    """The works of a bibliography that citeproc reads as they are written, whoever calls it.
+
+    Of the others the citation plugin alone prints something else than we do, because it leaves pandoc's markup in the text
+    (protected small letters, authors that are not all named), tells pandoc no language (letters after a colon), makes quotes
+    and ellipses ASCII, and hands on names with a particle or a hyphen in another order.
+    """
+    texts = dict(entries_of(bibliography))
+    return "\n\n".join(texts[entry.key] for entry in read_entries(bibliography, "")[0] if _is_plain(entry)) + "\n"
+
+
+def _is_plain(entry: RawEntry) -> bool:
+    names = " and ".join(entry.fields.get(name, "") for name in ("author", "editor"))
+    said = " ".join(entry.fields.get(name, "") for name in _SAID)
+    return not (
+        _NOT_PLAIN.search(entry.fields.get("title", "")) or _TYPOGRAPHIC.search(said) or _ODD_NAME.search(names)
+    )
 
 
 def citing_book(bibliography: str, pages: int, references: int) -> tuple[str, list[str]]:

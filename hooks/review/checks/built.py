@@ -11,14 +11,14 @@ from review.manuscript.scanning import line_at
 from review.problems import Problem, shown
 
 _LEFT = re.compile(
-    r"\[@[A-Za-z0-9_-]+[^\]]*\]?|\[\^[A-Za-z0-9_-]+\]|\{\{[^{}]*\}\}|\{#[\w-]+\}|<!--\s*(?:view|figure|questions|cases|teach)\b"
+    r"\[@[A-Za-z0-9_-]+[^\]]*\]?|\[\^[A-Za-z0-9_-]+\]|\{\{[^{}]*\}\}|\{#[\w-]+\}|<!--\s*(?:view|figure|questions|cases|teach|held)\b"
 )
 # What could be such markup, also where its signs are written as entities: pages without it need not be read as a tree.
 _POSSIBLE = re.compile(
-    r"(?:\[|&#91;)(?:@|&#64;|\^|&#94;)|(?:\{|&#123;)(?:\{|&#123;|#|&#35;)|(?:<|&lt;)!--\s*(?:view|figure|questions|cases|teach)\b"
+    r"(?:\[|&#91;)(?:@|&#64;|\^|&#94;)|(?:\{|&#123;)(?:\{|&#123;|#|&#35;)|(?:<|&lt;)!--\s*(?:view|figure|questions|cases|teach|held)\b"
 )
 _CODE = {"code", "pre", "script", "style"}
-_COMMENT = re.compile(r"^\s*(?:view|figure|questions|cases|teach)\b")
+_COMMENT = re.compile(r"^\s*(?:view|figure|questions|cases|teach|held)\b")
 
 
 def leftovers(document: str, source: str, markdown: str = "") -> Iterator[Problem]:

@@ -7,7 +7,7 @@ a browser that runs scripts keeps it as one piece of text until `rows.js` takes 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,8 @@ from review.markup import escaped, plain
 ROWS_AT_ONCE = 50
 # What makes Markdown read the words of an element, and the elements in it.
 _SPAN = (' markdown="span"', ' markdown="1"')
+
+Hold = Callable[[str, str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +65,12 @@ def table_html(
     downloads: str = "",
     sorting: Sequence[str] = (),
     marks: Sequence[Sequence[int]] = (),
+    hold: Hold = lambda name, box: box,
 ) -> str:
     """The table with caption, column and row scopes; the first column heads its row.
 
     `sorting` and `marks` tell a script that takes the table over how each column sorts, and which choices each row meets.
+    `hold` is given the name and the text of a box that Markdown need not read, and returns what stands in its place.
 
     With `cite: notes` the cells go through Markdown so that citations become numbered notes;
     with `cite: links` the table is plain HTML, which Markdown leaves as it is, and may stand in two parts.
@@ -91,13 +95,14 @@ def table_html(
         # The script cuts the text at the ends of rows: each row ends a line.
         lines += [f'<noscript><table {name} aria-label="{title}">', *head, "<tbody>", *rows[first:]]
         lines += ["</tbody>", "</table></noscript>"]
-    lines.append("</div>")
+    box = "\n".join([*lines, "</div>"])
+    below = [box if view.cite == "notes" else hold(f"view-{view.id}", box)]
     note = text_of(view.note, language)
     if note:
-        lines += ["", f'<p class="view-note">{escaped(note)}</p>']
+        below += ["", f'<p class="view-note">{escaped(note)}</p>']
     if downloads:
-        lines += ["", downloads]
-    return "\n".join(lines)
+        below += ["", downloads]
+    return "\n".join(below)
 
 
 def _head(view: View, table: Rendered, sorting: Sequence[str]) -> list[str]:
