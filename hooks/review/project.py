@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from review.citations.bibliography import Bibliography, parse_bibliography
@@ -39,6 +40,11 @@ class Project:
     figures: Mapping[str, Figure]
     problems: Sequence[Problem] = field(default=())
     teaching: Teaching = field(default=Teaching())
+
+    @cached_property
+    def titles(self) -> Mapping[Language, Mapping[str, str]]:
+        """The titles of a language's pages by path."""
+        return {language: {page.path: page.title for page in pages} for language, pages in self.pages.items()}
 
     def wording(self, language: Language) -> Wording:
         """The interface's words in a language."""

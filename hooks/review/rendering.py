@@ -90,7 +90,7 @@ class PageWriter:
         view = self.project.views[name]
         kept = self.tables
         if name not in kept:
-            kept[name] = rendered(view, self.context, tuple(self.project.bibliography.values()))
+            kept[name] = rendered(view, self.context, self.project.bibliography.entries)
         return kept[name]
 
     def page(self, page: Page, markdown: str, href: Href, boxes: dict[str, str] | None = None) -> str:
@@ -214,8 +214,16 @@ class PageWriter:
         return f"{escaped(name)}: {' '.join(links)}"
 
     def _questions(self, path: str, href: Href) -> str:
-        mine = [item for item in self.bank if item.chapter == path and not item.case]
-        return questions_html(mine, self.wording, href)
+        return questions_html(self._asked.get(path, ()), self.wording, href)
+
+    @cached_property
+    def _asked(self) -> Mapping[str, Sequence[Item]]:
+        """The questions that stand in each chapter."""
+        found: dict[str, list[Item]] = {}
+        for item in self.bank:
+            if not item.case:
+                found.setdefault(item.chapter, []).append(item)
+        return found
 
     @cached_property
     def bank(self) -> tuple[Item, ...]:
@@ -320,7 +328,7 @@ def open_context(
         href_later,
         cited_by,
         references,
-        {page.path: page.title for page in project.pages[language]},
+        project.titles[language],
     )
 
 

@@ -177,13 +177,14 @@ def language_code(langid: str) -> str:
 
 
 class Bibliography(Mapping[str, Entry]):
-    """The entries by key, in the file's order; `text` is the file as read."""
+    """The entries by key, in the file's order, and as `entries`; `text` is the file as read."""
 
     def __init__(self, entries: Iterable[Entry], text: str) -> None:
         self._entries: dict[str, Entry] = {}
         for entry in entries:
             self._entries.setdefault(entry.key, entry)
         self.text = text
+        self.entries = tuple(self._entries.values())
 
     def __getitem__(self, key: str) -> Entry:
         return self._entries[key]

@@ -304,7 +304,7 @@ class Evidence:
         return dict(found)
 
     @cached_property
-    def places(self) -> dict[tuple[str, str], Mapping[str, list[int]]]:
+    def places(self) -> dict[tuple[str, str], Mapping[str, set[int]]]:
         """Where each value of a field stands among the rows of one kind; filled by whoever filters them."""
         return {}
 

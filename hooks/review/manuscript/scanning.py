@@ -42,14 +42,14 @@ def _blank(match: re.Match[str]) -> str:
 
 
 # Each page is read by several checks and by the writer of the page.
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=8192)
 def without_code(markdown: str) -> str:
     """The page with fenced blocks and code spans blanked by spaces: same length, same line breaks."""
     text = "\n".join(" " * len(line.text) if line.fenced else line.text for line in lines(markdown))
     return _CODE_SPAN.sub(_blank, text)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=8192)
 def without_code_and_comments(markdown: str) -> str:
     """As `without_code`, HTML comments blanked too."""
     return _COMMENT.sub(_blank, without_code(markdown))

@@ -73,17 +73,12 @@ class Item:
 def items(project: Project, language: Language, chapters: Sequence[str] = ()) -> tuple[Item, ...]:
     """Every question: those of chapters in the order given, others after them, then those of cases."""
     evidence = project.evidence
-    titles = chapter_titles(project, language)
+    titles = project.titles[language]
     order = dict.fromkeys((*chapters, *titles))
     of_chapters = [question for path in order for question in evidence.questions_of.get(path, ())]
     of_cases = [question for case in evidence.cases for question in evidence.questions_of_case.get(case.id, ())]
     known = [question for question in (*of_chapters, *of_cases) if question.chapter in titles]
     return tuple(item(question, project, language, titles[question.chapter]) for question in known)
-
-
-def chapter_titles(project: Project, language: Language) -> dict[str, str]:
-    """The titles of the chapters that the language has, by path."""
-    return {page.path: page.title for page in project.pages[language]}
 
 
 def item(question: Question, project: Project, language: Language, chapter_title: str) -> Item:
