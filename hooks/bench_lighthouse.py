@@ -42,6 +42,8 @@ class _Compressing(SimpleHTTPRequestHandler):
     """Serves files as a server on the web does: text compressed, connections kept, no log."""
 
     protocol_version = "HTTP/1.1"
+    # Else the end of each answer waits for the browser's word that it has its beginning.
+    disable_nagle_algorithm = True
 
     def log_message(self, format: str, *args: object) -> None:
         return

@@ -66,7 +66,7 @@ from review.wording import Language
 
 # Set by the build of both languages once it has checked the sources itself, so that they are checked once, not thrice.
 CHECKED = "BOOK_SOURCES_CHECKED"
-# Scripts with their styles that a page asks for by `script` in its front matter; an edition without such a page goes without them.
+# Scripts that a page asks for by `script` in its front matter; an edition without such a page goes without them.
 PAGE_SCRIPTS = frozenset({"explorer"})
 ARCHIVE = "data/combining-immunotherapy-data.zip"
 

@@ -127,7 +127,7 @@ def test_a_script_of_one_page_comes_with_that_page_alone(root: Path) -> None:
         for name in ("alone", "index")
     }
     assert asks == {"alone": ["assets/javascripts/explorer.js"], "index": []}
-    assert {path.name for path in folder.rglob("explorer.*")} == {"explorer.js", "explorer.css"}
+    assert {path.name for path in folder.rglob("explorer.*")} == {"explorer.js"}
 
 
 def test_the_chinese_site_knows_its_address(root: Path) -> None:

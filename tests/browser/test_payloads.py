@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 import build_book
-from review.evidence.table import ROWS_AT_ONCE
+from review.evidence.table import FIRST_ROWS
 from tests.books import ALPHA, EN_CHAPTER, Book
 from tests.browser.reader import Reader
 from tests.sites import make_site_sources
@@ -132,9 +132,9 @@ def test_every_payload_is_shown_as_text_somewhere(poisoned: Path, reader: Reader
 def test_rows_that_a_script_fetches_out_of_text_show_it_as_text(poisoned: Path, reader: Reader) -> None:
     page = reader.visit(f"{poisoned.as_uri()}/evidence/results.html", still=True)
     rows = page.locator(".view tbody tr")
-    expect(rows).to_have_count(ROWS_AT_ONCE)
+    expect(rows).to_have_count(FIRST_ROWS)
     page.mouse.wheel(0, 100)
-    page.wait_for_function("count => document.querySelectorAll('.view tbody tr').length > count", arg=ROWS_AT_ONCE)
+    page.wait_for_function("count => document.querySelectorAll('.view tbody tr').length > count", arg=FIRST_ROWS)
     late = page.locator(".view tbody + tbody")
     assert "<script>hit=1" in (late.text_content() or "")
     assert late.locator("script, [onerror]").count() == 0

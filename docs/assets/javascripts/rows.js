@@ -1,5 +1,5 @@
-/* A long table is drawn in two steps: first what a screen can show, the rest with the reader's first move, or soon after.
-   The page holds the rest as text in a noscript element; without scripts it is a table of its own, drawn at once. */
+/* A page is drawn in two steps: first what a screen can show, the rest with the reader's first move, or soon after.
+   The page holds the rest of a long table as text in a noscript element; without scripts it is a table of its own, drawn at once. */
 (() => {
   "use strict"
 
@@ -71,9 +71,10 @@
     for (const rest of rests.splice(0)) draw(rest)
   }
 
-  /* An address that names a row, or words to be marked, needs all rows from the start. */
+  /* An address that names a row, or words to be marked, needs all rows from the start: before the theme's script looks for them. */
   if (location.hash || location.search) {
-    document.addEventListener("DOMContentLoaded", () => {
+    document.addEventListener("readystatechange", () => {
+      if (document.readyState !== "interactive") return
       find()
       const late = rests.length
       drawAll()
@@ -83,13 +84,13 @@
     return
   }
 
-  classList.add("first-rows")
+  classList.add("first-screen")
   const moves = ["pointerdown", "pointermove", "keydown", "wheel", "scroll", "touchstart", "focusin", "hashchange", "beforeprint"]
   const whole = () => {
     for (const move of moves) removeEventListener(move, whole, true)
     if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", whole)
     drawAll()
-    classList.remove("first-rows")
+    classList.remove("first-screen")
   }
   for (const move of moves) addEventListener(move, whole, { capture: true, passive: true })
   document.addEventListener("DOMContentLoaded", find)

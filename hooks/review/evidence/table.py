@@ -17,7 +17,9 @@ from review.evidence.rows import Arm, select
 from review.evidence.views import View
 from review.markup import escaped, plain
 
-# How many rows a page shows at once: those of a long table that stand in the page, and those that a script which takes a table over shows at a time.
+# How many rows of a long table stand in the page: as many as a large screen shows.
+FIRST_ROWS = 25
+# How many rows a script that takes a table over shows at a time.
 ROWS_AT_ONCE = 50
 # What makes Markdown read the words of an element, and the elements in it.
 _SPAN = (' markdown="span"', ' markdown="1"')
@@ -82,7 +84,7 @@ def table_html(
     title = escaped(text_of(view.title, language))
     count = f'<span class="count">{escaped(context.wording.label("table.rows").replace("{n}", str(len(table.rows))))}</span>'
     head, rows = _head(view, table, sorting), _rows(view, table, marks)
-    first = len(rows) if view.cite == "notes" else ROWS_AT_ONCE
+    first = len(rows) if view.cite == "notes" else FIRST_ROWS
     # A table with a class is left as it is by the theme's script, so that one box scrolls and heads stay in sight.
     name = f'class="data{"" if view.cite == "notes" else " long"}"'
     lines = [

@@ -7,7 +7,7 @@ from review.evidence.columns import COLUMNS, Context
 from review.evidence.explorer import Explored, controls_html, explored, sorting
 from review.evidence.findings import FILTERS
 from review.evidence.rows import select
-from review.evidence.table import ROWS_AT_ONCE, rendered, table_html, text_rows
+from review.evidence.table import FIRST_ROWS, ROWS_AT_ONCE, rendered, table_html, text_rows
 from review.evidence.views import View
 from tests.books import ALPHA, BETA, Book
 from tests.review.evidence.test_columns import context_of
@@ -111,7 +111,7 @@ def test_rows_beyond_the_first_stand_behind_the_table_with_their_marks(tmp_path:
     marks = found(context).marks
     tree = converted(table_html(VIEW, rendered(VIEW, context), context, "", sorting(VIEW), marks))
     parts = [tree.xpath("./div/table/tbody/tr"), tree.xpath("./div/noscript/table/tbody/tr")]
-    assert list(map(len, parts)) == [ROWS_AT_ONCE, 8]
+    assert list(map(len, parts)) == [FIRST_ROWS, ROWS_AT_ONCE - FIRST_ROWS + 8]
     assert [row.get("data-marks") for part in parts for row in part] == [" ".join(map(str, row)) for row in marks]
 
 

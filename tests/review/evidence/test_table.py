@@ -11,7 +11,7 @@ from markdown import Markdown
 
 from caption import CaptionExtension
 from review.evidence.model import Evidence
-from review.evidence.table import ROWS_AT_ONCE, Rendered, join_tables, rendered, table_html, text_of, text_rows
+from review.evidence.table import FIRST_ROWS, Rendered, join_tables, rendered, table_html, text_of, text_rows
 from review.evidence.views import View
 from review.manuscript.markers import expanded, markers
 from review.markup import escaped, items, link
@@ -172,24 +172,24 @@ def long_table(count: int, cite: str = "links") -> html.HtmlElement:
 
 
 def test_the_rest_of_a_long_table_stands_behind_it_as_a_table_with_heads_and_name() -> None:
-    tree = long_table(ROWS_AT_ONCE + 2)
+    tree = long_table(FIRST_ROWS + 2)
     [box] = tree.xpath("./div")
     assert [child.tag for child in box] == ["table", "noscript"]
     [rest] = box.xpath("./noscript/table")
     assert rest.get("aria-label") == box.get("aria-label")
     assert [head.text for head in rest.xpath("./thead/tr/th")] == ["Name", "Cell"]
-    assert rest.xpath("./tbody/tr/@id") == [f"row-{ROWS_AT_ONCE}", f"row-{ROWS_AT_ONCE + 1}"]
+    assert rest.xpath("./tbody/tr/@id") == [f"row-{FIRST_ROWS}", f"row-{FIRST_ROWS + 1}"]
     assert rest.xpath("string(./tbody/tr/td)") == "<b>"
 
 
-@pytest.mark.parametrize(("count", "cite"), [(ROWS_AT_ONCE, "links"), (ROWS_AT_ONCE + 1, "notes")])
+@pytest.mark.parametrize(("count", "cite"), [(FIRST_ROWS, "links"), (FIRST_ROWS + 1, "notes")])
 def test_a_table_that_fits_and_one_with_notes_are_whole(count: int, cite: str) -> None:
     tree = long_table(count, cite)
     assert not tree.xpath("//noscript")
     assert len(tree.xpath(".//tbody/tr")) == count
 
 
-@pytest.mark.parametrize("count", [1, ROWS_AT_ONCE, ROWS_AT_ONCE + 3])
+@pytest.mark.parametrize("count", [1, FIRST_ROWS, FIRST_ROWS + 3])
 def test_a_table_in_two_parts_is_joined_again(count: int) -> None:
     tree = long_table(count)
     join_tables(tree)
