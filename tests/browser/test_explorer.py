@@ -372,10 +372,13 @@ def test_without_scripts_it_is_a_plain_table_of_everything(scriptless: Reader, e
     assert page.locator(".view thead button").count() == 0
 
 
-def test_where_the_script_does_not_come_everything_stands(desk: Reader, evidence: Evidence) -> None:
-    desk.page.route("**/explorer.js", lambda route: route.abort())
+@pytest.mark.parametrize("script", ["explorer", "rows"])
+def test_where_a_script_does_not_come_everything_stands(script: str, desk: Reader, evidence: Evidence) -> None:
+    desk.page.route(f"**/{script}.js", lambda route: route.abort())
     page = desk.visit(PAGE)
-    expect(page.locator(".view tbody tr").last).to_be_visible()
+    rows = page.locator(".view tbody tr")
+    expect(rows).to_have_count(len(findings(evidence)))
+    expect(rows.last).to_be_visible()
     expect(page.locator("form.explorer")).not_to_be_visible()
 
 

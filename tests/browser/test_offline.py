@@ -109,6 +109,12 @@ def test_no_link_in_it_leads_nowhere(folders: dict[str, Path]) -> None:
         assert link.get("href").startswith(WEB) and link.text_content().endswith(" (on the web)")
 
 
+def test_a_drawing_is_in_it_as_a_file_to_take_away(folders: dict[str, Path]) -> None:
+    page = folders["en"] / "book/foundations/cancer-immunity-cycle.html"
+    [svg, *_] = html.parse(str(page)).xpath("//div[@class='picture-files']/a[contains(@href, '.svg')]/@href")
+    assert (page.parent / svg).read_text(encoding="utf-8").lstrip().startswith(("<svg", "<?xml"))
+
+
 def test_it_stays_small(site: Path) -> None:
     for language in ("en", "zh"):
         assert (site / offline_zip(language)).stat().st_size <= 15_000_000

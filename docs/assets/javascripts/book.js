@@ -146,6 +146,11 @@
   /* The explorer puts rows back for paper, before or after this script is asked. */
   document.addEventListener("rowsforpaper", asRecords)
 
+  /* Where the script that has the late rows of long tables did not come, they stand below as where no script runs. */
+  if (!globalThis.remainingRows) {
+    for (const rest of document.querySelectorAll(".view > noscript")) rest.outerHTML = rest.textContent
+  }
+
   /* A button that copies the chapter's citation; without this script the text can be marked and copied as any other. */
   for (const cited of document.querySelectorAll(".cite-this[data-copy]")) {
     const button = document.createElement("button")

@@ -353,6 +353,11 @@
   }
 
   document.addEventListener("DOMContentLoaded", () => {
+    // Without the script that has the late rows the table stays as it is.
+    if (!globalThis.remainingRows) {
+      root.classList.remove("explorer-on", "explorer-waits")
+      return
+    }
     for (const form of document.querySelectorAll("form.explorer")) explorer(form)
   })
 })()

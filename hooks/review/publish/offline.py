@@ -15,9 +15,9 @@ from review.wording import Language
 START = "start.html"
 INSIDE = "book"
 Label = Callable[[Language, str], str]
-# What is a download of its own, and what only servers, search engines and readers of the theme's scripts ask for.
+# What is a download of its own (but drawings that scale, which are small), and what only servers, search engines and readers of the theme's scripts ask for.
 _LEFT_OUT = re.compile(
-    rf"{FOLDER}/.*|{CARDS}/.*|.*\.(?:zip|map)|_headers|robots\.txt|feed\.xml|(?:zh/)?(?:404\.html|sitemap\.xml(?:\.gz)?)"
+    rf"{FOLDER}/(?!pictures/.*\.svg$).*|{CARDS}/.*|.*\.(?:zip|map)|_headers|robots\.txt|feed\.xml|(?:zh/)?(?:404\.html|sitemap\.xml(?:\.gz)?)"
 )
 _ANCHOR = re.compile(
     r"(?P<open><a\b[^<>]*?\shref=\")(?P<address>[^\"#?:]+)(?P<close>[^<>]*>)(?P<text>.*?)</a>", re.DOTALL

@@ -140,11 +140,21 @@ def _design(study: Study, kit: Kit) -> str:
 
 
 def _harms(study: Study, kit: Kit) -> str:
-    """Severe treatment-related events by arm; a trial without them says so."""
-    found = [record for record in kit.project.evidence.results_of_study.get(study.id, ()) if record.measure == HARM]
-    arms = [record.arm_en for record in found]
-    told = [_harm(record, arms.count(record.arm_en) > 1, kit) for record in found]
+    """Severe treatment-related events by arm; where no rate of theirs was seen, the other harms besides, each by its name."""
+    harms = [record for record in kit.project.evidence.results_of_study.get(study.id, ()) if record.kind == "harm"]
+    severe = [record for record in harms if record.measure == HARM]
+    arms = [record.arm_en for record in severe]
+    told = [_harm(record, arms.count(record.arm_en) > 1, kit) for record in severe]
+    if all(record.value is None for record in severe):
+        told += [_other_harm(record, kit) for record in harms if record.value is not None]
     return items(told) if told else escaped(kit.label("not-seen"))
+
+
+def _other_harm(record: Result, kit: Kit) -> str:
+    """One arm's rate of another harm."""
+    measure = kit.context.said(kit.project.evidence.measure[record.measure], "label")
+    what = kit.context.said(record, "what") if record.what_en else measure
+    return f"{kit.context.said(record, 'arm')}&#58; {number(record, kit.context)} ({what})"
 
 
 def _harm(record: Result, repeated: bool, kit: Kit) -> str:

@@ -31,6 +31,8 @@ SITE = {
     "data/claims.csv": b"id\n",
     "downloads/x.pdf": b"%PDF",
     "downloads/chapters/y.pdf": b"%PDF",
+    "downloads/pictures/a-en.svg": b"<svg/>",
+    "downloads/pictures/a-en.png": b"PNG",
 }
 
 
@@ -42,7 +44,7 @@ def label(language: Language, name: str) -> str:
 def test_it_opens_in_its_language_and_holds_both(language: Language, home: str) -> None:
     files = offline_files(SITE, {"LICENSE.txt": b"MIT"}, language, RELEASE, label, WEB)
     top = f"combining-immunotherapy-{language}"
-    inside = {"index.html", "zh/index.html", "assets/a.js", "data/claims.csv"}
+    inside = {"index.html", "zh/index.html", "assets/a.js", "data/claims.csv", "downloads/pictures/a-en.svg"}
     assert set(files) == {f"{top}/{name}" for name in ["start.html", "LICENSE.txt", *(f"book/{x}" for x in inside)]}
     page = html.document_fromstring(files[f"{top}/start.html"].decode())
     assert page.xpath("//a/@href") == [home] and page.get("lang") == language

@@ -134,6 +134,21 @@ def test_an_arm_with_two_rates_of_harm_says_what_each_counts() -> None:
         assert "(Grade 3 to 4)" in first and "grade 3 to 5" in second
 
 
+def test_where_no_rate_of_severe_harm_was_seen_the_other_harms_are_told_by_name() -> None:
+    kit = real_kit()
+    place = kit.project.teaching.dossiers.index("pegilodecakin-pancreatic")
+    early, tested = (
+        cell.text_content() for cell in shown("dossiers", kit).xpath(".//table")[place].xpath(".//tbody/tr[6]/td")
+    )
+    evidence = kit.project.evidence
+    for cell, study in ((early, "Hecht2021immunologic"), (tested, "Hecht2021randomized")):
+        harms = [record for record in evidence.results_of_study[study] if record.kind == "harm" and record.value]
+        assert harms
+        for record in harms:
+            assert f"{record.value}%" in cell and f"({record.what_en})" in cell
+    assert tested.count("not seen") == 2 and "not seen" not in early
+
+
 def test_every_prompt_stands_under_its_chapter_with_what_is_behind_it() -> None:
     kit = real_kit()
     text = shown("discussion", kit)
