@@ -323,6 +323,27 @@ def test_a_long_table_is_whole_with_the_reader_s_first_move_or_soon_after(move: 
     assert desk.errors == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", ["summary.html", "questions.html", "evidence/results.html", "a chapter"])
+def test_the_first_screen_can_be_used_by_all_before_the_rest_is_drawn(
+    kind: str, scheme: str, browser: Browser, web: str, site: Path
+) -> None:
+    reader = Reader.open(browser, web, width=390, color_scheme=scheme)
+    page = reader.visit(chapter_of(site) if kind == "a chapter" else kind, still=True)
+    assert reader.violations() == []
+    assert page.locator("html.first-screen").count() == 1
+    reader.close()
+
+
+def test_notes_are_all_there_with_the_reader_s_first_move(desk: Reader, site: Path) -> None:
+    page = desk.visit(chapter_of(site), still=True)
+    notes = page.locator(".footnote li")
+    assert notes.count() > 13
+    expect(notes.last).not_to_be_visible()
+    page.keyboard.press("Tab")
+    expect(notes.last).to_be_visible()
+
+
 def test_a_long_table_is_whole_at_once_where_the_address_says_what_to_show(desk: Reader) -> None:
     assert desk.visit("evidence/results.html?h=x", still=True).evaluate(_LAST_IS_DRAWN)
 

@@ -19,9 +19,13 @@
     const text = element.textContent
     const end = text.lastIndexOf("</tbody>")
     let place = text.indexOf("<tbody>") + 7
+    const afterRow = (from) => {
+      const found = text.indexOf("</tr>\n", from)
+      return found < 0 ? end : found + 6
+    }
     const read = () => {
       let next = place
-      for (let row = 0; row < ROWS && next < end; row++) next = text.indexOf("</tr>\n", next) + 6
+      for (let row = 0; row < ROWS && next < end; row++) next = afterRow(next)
       template.innerHTML = text.slice(place, next)
       rows.append(...template.content.children)
       place = next
