@@ -145,8 +145,9 @@ def _harms(study: Study, kit: Kit) -> str:
     severe = [record for record in harms if record.measure == HARM]
     arms = [record.arm_en for record in severe]
     told = [_harm(record, arms.count(record.arm_en) > 1, kit) for record in severe]
-    if all(record.value is None for record in severe):
-        told += [_other_harm(record, kit) for record in harms if record.value is not None]
+    others = [record for record in harms if record.value is not None]
+    if others and all(record.value is None for record in severe):
+        told = [*(told or [escaped(kit.label("not-seen"))]), *(_other_harm(record, kit) for record in others)]
     return items(told) if told else escaped(kit.label("not-seen"))
 
 
@@ -154,7 +155,7 @@ def _other_harm(record: Result, kit: Kit) -> str:
     """One arm's rate of another harm."""
     measure = kit.context.said(kit.project.evidence.measure[record.measure], "label")
     what = kit.context.said(record, "what") if record.what_en else measure
-    return f"{kit.context.said(record, 'arm')}&#58; {number(record, kit.context)} ({what})"
+    return f"{escaped(kit.label('other-harm'))}, {kit.context.said(record, 'arm')}&#58; {number(record, kit.context)} ({what})"
 
 
 def _harm(record: Result, repeated: bool, kit: Kit) -> str:
